@@ -1,0 +1,10 @@
+import { errorsPage } from './generated/errors-page.ts';
+import { notice } from './generated/notice.ts';
+import { performancePage } from './generated/performance-page.ts';
+
+/** Files made from the code: `npm run generate` writes them, a test compares them. */
+export const GENERATED: Readonly<Record<string, () => string>> = {
+  'docs/errors.md': errorsPage,
+  'docs/performance.md': performancePage,
+  NOTICE: notice,
+};
