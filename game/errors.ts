@@ -1,5 +1,6 @@
 import { ACCOUNT_ERRORS } from './errors/accounts.ts';
 import { CONFIG_ERRORS } from './errors/config.ts';
+import { DATABASE_ERRORS } from './errors/database.ts';
 import { FEED_ERRORS } from './errors/feeds.ts';
 import { PHOTO_ERRORS } from './errors/photos.ts';
 import { PIPELINE_ERRORS } from './errors/pipelines.ts';
@@ -12,6 +13,7 @@ import { TRACE_ERRORS } from './errors/traces.ts';
 export const ERRORS = {
   ...CONFIG_ERRORS,
   ...STORE_ERRORS,
+  ...DATABASE_ERRORS,
   ...FEED_ERRORS,
   ...PHOTO_ERRORS,
   ...TRACE_ERRORS,

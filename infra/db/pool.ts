@@ -1,0 +1,62 @@
+import pg from 'pg';
+
+const INT8 = 20;
+const DATE = 1082;
+
+const safeInteger = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a JavaScript number`);
+  return value;
+};
+
+/**
+ * How values come back, decided once for every connection: int8 is a number (RangeError above 2^53), date is
+ * `YYYY-MM-DD`, timestamptz is a `Date`, numeric stays a string.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary' && oid === INT8) return safeInteger;
+    if (format !== 'binary' && oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format) as unknown;
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export type PoolOptions = {
+  /** Sets the role every connection of the pool acts as. */
+  role?: string;
+  /** Connections at most. */
+  max?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+};
+
+/**
+ * A pool of connections. An idle connection that breaks (server restarted) is dropped and replaced at the next
+ * query instead of ending the process.
+ */
+export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 4,
+    application_name: options.name ?? 'joka',
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 15_000,
+    types,
+    ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
+  });
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+/** One connection with the same value rules as the pools; the caller ends it. */
+export const openClient = async (url: string, name = 'joka'): Promise<pg.Client> => {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: name,
+    connectionTimeoutMillis: 15_000,
+    types,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+};
