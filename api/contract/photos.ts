@@ -1,41 +1,57 @@
 import { Type } from '@sinclair/typebox';
+import type { TSchema } from '@sinclair/typebox';
+import { APPLY_WAYS, PHOTO_STATES, PHOTO_VERDICTS } from '../../game/photo.ts';
 import { Contract, Done, Instant, nullable, oneOf, Uuid } from './common.ts';
 import { closed, defineRoute } from './route.ts';
 
-export const PHOTO_STATES = [
-  'received',
-  'read',
-  'confirmed',
-  'review',
-  'published',
-  'duplicate',
-  'rejected',
-  'failed',
-] as const;
-
-/** What was read in a window, field by field; everything may be corrected by the finder. */
+/** What the finder or a reviewer says the ad is: `PhotoCorrection` of `game/photo.ts`. */
 export const PhotoFields = closed({
+  isVacancy: Type.Boolean(),
   title: Type.String({ minLength: 1, maxLength: 120 }),
-  employer: nullable(Type.String({ maxLength: 120 })),
+  rome: nullable(Type.String({ pattern: '^[A-Z][0-9]{4}$' })),
   contract: Contract,
+  apply: oneOf(APPLY_WAYS),
+  employer: nullable(Type.String({ maxLength: 120 })),
   hours: nullable(Type.String({ maxLength: 120 })),
   salary: nullable(Type.String({ maxLength: 120 })),
-  description: nullable(Type.String({ maxLength: 2000 })),
-  beginner: nullable(Type.Boolean()),
+  address: nullable(Type.String({ maxLength: 200 })),
   phone: nullable(Type.String({ maxLength: 40 })),
   email: nullable(Type.String({ maxLength: 120 })),
-  /** What the next person should know (« sonner à gauche »): opened by a key, never in lists. */
-  tip: nullable(Type.String({ maxLength: 200 })),
 });
 
+const Confidence = Type.Number({ minimum: 0, maximum: 1 });
+const field = <S extends TSchema>(value: S) =>
+  nullable(closed({ value, confidence: Confidence, line: Type.Integer() }));
+const words = field(Type.String());
+
+/** What was read and understood: `PhotoDraft` of `game/photo.ts`. */
 export const PhotoDraft = closed({
-  /** The text read back, lines in reading order. */
-  text: Type.String(),
-  /** Mean confidence of the reading, 0 to 100. */
-  confidence: Type.Number(),
-  fields: PhotoFields,
-  /** Names of fields that need a human eye. */
-  doubtful: Type.Array(Type.String()),
+  verdict: oneOf(PHOTO_VERDICTS),
+  reasons: Type.Array(Type.String()),
+  confidence: Confidence,
+  handwritten: Type.Boolean(),
+  flags: Type.Array(Type.String()),
+  /** The text read back; boxes between 0 and 1 of the upright picture. */
+  lines: Type.Array(
+    closed({
+      text: Type.String(),
+      confidence: Confidence,
+      box: closed({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() }),
+      angle: Type.Number(),
+    }),
+  ),
+  title: words,
+  trades: Type.Array(closed({ rome: Type.String(), label: Type.String(), confidence: Confidence })),
+  contract: field(Contract),
+  hours: words,
+  employer: words,
+  phone: words,
+  email: words,
+  address: words,
+  salary: words,
+  date: words,
+  conditions: Type.Array(closed({ value: Type.String(), confidence: Confidence, line: Type.Integer() })),
+  apply: field(oneOf(APPLY_WAYS)),
 });
 
 export const Photo = closed({
