@@ -12,5 +12,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
   } catch {
     changed = 'its commit is not in this history';
   }
-  console.log(changed === '' ? `${name}: up to date` : `${name}: OLDER than the code it measures (${measures.join(', ')})`);
+  console.log(
+    changed === ''
+      ? `${name}: up to date`
+      : `${name}: OLDER than the code it measures (${measures.join(', ')})`,
+  );
 }

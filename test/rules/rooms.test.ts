@@ -83,15 +83,14 @@ describe('rooms and arrows', () => {
   });
 
   it('has no any, no ignored type, no silenced lint, no skipped test', () => {
-    const silenced = new RegExp(
-      [
-        '@ts-' + 'ignore',
-        '@ts-' + 'expect-error',
-        'eslint-' + 'disable',
-        'oxlint-' + 'disable',
-        String.raw`\b(it|test|describe)\.(only|todo)\b`,
-      ].join('|'),
-    );
+    // Written in two halves, so that this file does not find itself.
+    const banned = [
+      ['@ts', 'ignore'],
+      ['@ts', 'expect-error'],
+      ['eslint', 'disable'],
+      ['oxlint', 'disable'],
+    ].map((halves) => halves.join('-'));
+    const silenced = new RegExp([...banned, String.raw`\b(it|test|describe)\.(only|todo)\b`].join('|'));
     expect(files.filter((file) => silenced.test(readText(file)))).toEqual([]);
   });
 });

@@ -36,6 +36,8 @@ export const ROOMS: readonly Room[] = [
     may: [
       value(/^workflows\/flows\//),
       value(/(^|\/)[a-z-]*pipelines?\.ts$/),
+      // A step's failure is the same JokaError to a pipeline under both runners.
+      value(/^game\/errors(\.ts$|\/)/),
       type(/^(game|infra|ingest|analytics|workflows)\//),
     ],
   },
