@@ -1,6 +1,8 @@
-import { gps as readGps } from 'exifr';
+import * as exifr from 'exifr';
 import { latLngToCell } from 'h3-js';
 import type { Cell } from '../../../game/ids.ts';
+
+const { gps: readGps } = exifr.default;
 
 /** Resolution of a shop's place: the only 12 in the system. */
 const PLACE_RESOLUTION = 12;
