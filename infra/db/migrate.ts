@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
+import type { Client } from 'pg';
 import { JokaError } from '../../game/errors.ts';
 import { openClient } from './pool.ts';
 
@@ -42,7 +42,7 @@ export const migrationsHash = (migrations: readonly Migration[]): string =>
     .update(migrations.map((m) => `${m.name} ${m.sha256}`).join('\n'))
     .digest('hex');
 
-const checkVersion = async (client: pg.Client, where: string): Promise<void> => {
+const checkVersion = async (client: Client, where: string): Promise<void> => {
   const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
     `SELECT current_setting('server_version_num') AS server_version_num, current_setting('server_version') AS server_version`,
   );
@@ -50,7 +50,7 @@ const checkVersion = async (client: pg.Client, where: string): Promise<void> => 
     throw new JokaError('DB_VERSION_TOO_OLD', { where, found: rows[0]?.server_version ?? 'unknown' });
 };
 
-const apply = async (client: pg.Client, migration: Migration): Promise<void> => {
+const apply = async (client: Client, migration: Migration): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await client.query('BEGIN');

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { Client, Pool, types as pgTypes } from 'pg';
+import type { CustomTypesConfig } from 'pg';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -13,12 +14,12 @@ const safeInteger = (text: string): number => {
  * How values come back, decided once for every connection: int8 is a number (RangeError above 2^53), date is
  * `YYYY-MM-DD`, timestamptz is a `Date`, numeric stays a string.
  */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && oid === INT8) return safeInteger;
     if (format !== 'binary' && oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format) as unknown;
-  }) as pg.CustomTypesConfig['getTypeParser'],
+    return pgTypes.getTypeParser(oid, format) as unknown;
+  }) as CustomTypesConfig['getTypeParser'],
 };
 
 export type PoolOptions = {
@@ -34,8 +35,8 @@ export type PoolOptions = {
  * A pool of connections. An idle connection that breaks (server restarted) is dropped and replaced at the next
  * query instead of ending the process.
  */
-export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
-  const pool = new pg.Pool({
+export const openPool = (url: string, options: PoolOptions = {}): Pool => {
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 4,
     application_name: options.name ?? 'joka',
@@ -49,8 +50,8 @@ export const openPool = (url: string, options: PoolOptions = {}): pg.Pool => {
 };
 
 /** One connection with the same value rules as the pools; the caller ends it. */
-export const openClient = async (url: string, name = 'joka'): Promise<pg.Client> => {
-  const client = new pg.Client({
+export const openClient = async (url: string, name = 'joka'): Promise<Client> => {
+  const client = new Client({
     connectionString: url,
     application_name: name,
     connectionTimeoutMillis: 15_000,

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import type { Client } from 'pg';
 import { JokaError } from '../../game/errors.ts';
 import { openClient } from '../db/pool.ts';
 import { installBinaries } from './binaries.ts';
@@ -41,7 +41,7 @@ export type EmbeddedServer = {
 const LOG_LIMIT_BYTES = 5_000_000;
 const MAX_ROUNDS = 8;
 
-type Found = { lease: pg.Client; pid: number; urlOf: (database: string) => string };
+type Found = { lease: Client; pid: number; urlOf: (database: string) => string };
 
 const rotateLog = async (log: string): Promise<void> => {
   const size = (await stat(log).catch(() => null))?.size ?? 0;
@@ -58,7 +58,7 @@ const adopt = async (place: Place, password: string): Promise<Found | null> => {
   const file = await readPostmasterFile(place.data);
   if (file === null || !isAlive(file.pid)) return null;
   const urlOf = (database: string): string => serverUrl(password, file, database);
-  let lease: pg.Client | undefined;
+  let lease: Client | undefined;
   try {
     lease = await openClient(urlOf('postgres'), 'joka:lease');
     await takeLease(lease);
@@ -95,9 +95,11 @@ const start = async (
     await serverArguments(place, unixSockets, options.settings),
   );
   let left = false;
-  void postmaster.exited.then(() => {
+  const watch = async (): Promise<void> => {
+    await postmaster.exited;
     left = true;
-  });
+  };
+  void watch();
   while (Date.now() < until) {
     if (left) return false;
     const file = await readPostmasterFile(place.data);

@@ -1,0 +1,117 @@
+import type { Variable } from './variable.ts';
+
+/** Every variable of the environment that Joka reads. `joka config` and the README's table print this. */
+export const VARIABLES = {
+  JOKA_PORT: { type: 'port', default: '8080', sentence: 'Port of the web server; 0 takes a free one.' },
+  JOKA_HOST: {
+    type: 'text',
+    default: '127.0.0.1',
+    unit: 'address',
+    sentence: 'Address the web server binds; anything but loopback turns the demo off.',
+  },
+  JOKA_HOME: {
+    type: 'path',
+    default: '.joka',
+    sentence: 'Directory of everything the embedded form keeps: database, objects, caches.',
+  },
+  JOKA_PUBLIC_URL: {
+    type: 'origin',
+    sentence: 'Where people reach this instance, for links, cookies and passkeys: https://joka.example.org.',
+  },
+  JOKA_TLS_CERT: { type: 'path', sentence: 'PEM certificate chain, to serve https without a proxy.' },
+  JOKA_TLS_KEY: { type: 'path', sentence: 'PEM private key of JOKA_TLS_CERT.' },
+  JOKA_TRUSTED_PROXIES: {
+    type: 'address-list',
+    default: '',
+    sentence: 'Addresses or CIDR ranges of the proxies whose X-Forwarded-* headers are believed.',
+  },
+  DATABASE_URL: {
+    type: 'postgres-url',
+    secret: true,
+    sentence: 'PostgreSQL 15 or newer; without it Joka runs its own in JOKA_HOME.',
+  },
+  JOKA_DATABASE_POOL: {
+    type: 'integer',
+    default: '4',
+    unit: 'connections per role',
+    range: [1, 50],
+    sentence: 'Connections that each process opens at most, for each of the seven roles.',
+  },
+  JOKA_S3_BUCKET: {
+    type: 'text',
+    sentence: 'Bucket for photos, raw pages and Parquet; without it objects are files in JOKA_HOME.',
+  },
+  JOKA_S3_ENDPOINT: { type: 'url', sentence: 'Address of an S3 server other than AWS.' },
+  JOKA_S3_REGION: { type: 'text', default: 'us-east-1', sentence: 'Region the requests are signed for.' },
+  JOKA_S3_ACCESS_KEY: { type: 'text', secret: true, sentence: 'Access key of the bucket.' },
+  JOKA_S3_SECRET_KEY: { type: 'text', secret: true, sentence: 'Secret key of the bucket.' },
+  JOKA_S3_PREFIX: { type: 'text', default: '', sentence: 'Put before every key, to share a bucket.' },
+  JOKA_S3_PATH_STYLE: {
+    type: 'flag',
+    default: 'true',
+    sentence: 'Name the bucket in the path and not in the host, as most servers other than AWS want.',
+  },
+  JOKA_TEMPORAL_ADDRESS: {
+    type: 'text',
+    unit: 'host:port',
+    sentence: 'Temporal server that runs the pipelines; without it they run inline on PostgreSQL.',
+  },
+  JOKA_TEMPORAL_NAMESPACE: { type: 'text', default: 'default', sentence: 'Temporal namespace.' },
+  JOKA_TEMPORAL_TASK_QUEUE: { type: 'text', default: 'joka', sentence: 'Temporal task queue.' },
+  JOKA_MAP_PMTILES: {
+    type: 'path',
+    sentence: 'PMTiles file served as base map in place of the plain one.',
+  },
+  JOKA_MAP_STYLE: {
+    type: 'url',
+    sentence: 'MapLibre style in place of the plain one; another host needs JOKA_MAP_FOREIGN_HOST.',
+  },
+  JOKA_MAP_FOREIGN_HOST: {
+    type: 'text',
+    unit: 'host name',
+    sentence:
+      'Host of JOKA_MAP_STYLE, repeated to accept that it learns the address of every visitor and which part of the map each one looks at.',
+  },
+  JOKA_API_MEMORY_MB: {
+    type: 'integer',
+    default: '256',
+    unit: 'MB',
+    range: [64, 1_000_000],
+    sentence: 'Memory of DuckDB in the web process.',
+  },
+  JOKA_WORKER_MEMORY_MB: {
+    type: 'integer',
+    default: '1024',
+    unit: 'MB',
+    range: [128, 1_000_000],
+    sentence: 'Memory of DuckDB in the worker.',
+  },
+  JOKA_LOG_LEVEL: {
+    type: 'choice',
+    default: 'info',
+    choices: ['debug', 'info', 'warn', 'error', 'silent'],
+    sentence: 'Least severe line that is written.',
+  },
+  JOKA_TEST_DATABASE_URL: {
+    type: 'postgres-url',
+    secret: true,
+    test: true,
+    sentence: 'Maintenance database of a PostgreSQL for the suites, in place of the embedded one.',
+  },
+  JOKA_TEST_S3_ENDPOINT: { type: 'url', test: true, sentence: 'S3 server for the suites.' },
+  JOKA_TEST_TEMPORAL_ADDRESS: {
+    type: 'text',
+    unit: 'host:port',
+    test: true,
+    sentence: 'Temporal server for the suites.',
+  },
+  JOKA_TEST_CHROMIUM: { type: 'path', test: true, sentence: 'Chromium for the suites in a browser.' },
+  JOKA_TEST_CRASH_AT: {
+    type: 'text',
+    unit: 'crash point',
+    test: true,
+    sentence: 'Name of the crash point at which the process kills itself.',
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
