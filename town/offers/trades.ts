@@ -1,0 +1,228 @@
+/** A trade that the town's employers recruit for. ROME 4.0 codes; wording as such ads are written. */
+export type Trade = {
+  readonly rome: string;
+  /** Label of the ROME code. */
+  readonly label: string;
+  /** Title of an ad. */
+  readonly title: string;
+  /** What a poster in the window says, capitals. */
+  readonly poster: string;
+  /** First words of a shop that recruits for it; empty for firms without a window. */
+  readonly shops: readonly string[];
+  readonly tasks: string;
+};
+
+export const TRADES: readonly Trade[] = [
+  {
+    rome: 'D1106',
+    label: 'Vente en alimentation',
+    title: 'Vendeur / Vendeuse en boulangerie (H/F)',
+    poster: 'VENDEUSE / VENDEUR',
+    shops: ['Boulangerie', 'Fournil', 'Pâtisserie'],
+    tasks: 'Accueil, vente, tenue de la caisse, mise en rayon et propreté du magasin.',
+  },
+  {
+    rome: 'G1803',
+    label: 'Service en restauration',
+    title: 'Serveur / Serveuse de restaurant (H/F)',
+    poster: 'SERVEUR / SERVEUSE',
+    shops: ['Brasserie', 'Estaminet', 'Café'],
+    tasks: 'Mise en place, prise de commande, service en salle, encaissement.',
+  },
+  {
+    rome: 'G1603',
+    label: 'Personnel polyvalent en restauration',
+    title: 'Employé polyvalent / Employée polyvalente de restauration (H/F)',
+    poster: 'EMPLOYÉ POLYVALENT',
+    shops: ['Friterie', 'Pizzeria', 'Snack'],
+    tasks: 'Préparation simple, service au comptoir, plonge, nettoyage.',
+  },
+  {
+    rome: 'D1202',
+    label: 'Coiffure',
+    title: 'Coiffeur / Coiffeuse (H/F)',
+    poster: 'COIFFEUR / COIFFEUSE',
+    shops: ['Salon de coiffure', 'Coiffure'],
+    tasks: 'Coupe, coiffage, conseil, accueil des clients.',
+  },
+  {
+    rome: 'I1604',
+    label: 'Mécanique automobile et entretien de véhicules',
+    title: 'Mécanicien / Mécanicienne automobile (H/F)',
+    poster: 'MÉCANICIEN AUTO',
+    shops: ['Garage'],
+    tasks: 'Entretien courant, pneus, freins, petites réparations.',
+  },
+  {
+    rome: 'D1507',
+    label: 'Mise en rayon libre-service',
+    title: 'Employé / Employée de rayon (H/F)',
+    poster: 'EMPLOYÉ DE RAYON',
+    shops: ['Supérette', 'Épicerie', 'Marché'],
+    tasks: 'Mise en rayon, contrôle des dates, renseignement des clients.',
+  },
+  {
+    rome: 'D1505',
+    label: 'Personnel de caisse',
+    title: 'Hôte / Hôtesse de caisse (H/F)',
+    poster: 'HÔTE DE CAISSE',
+    shops: ['Supérette', 'Droguerie'],
+    tasks: 'Encaissement, accueil, fonds de caisse.',
+  },
+  {
+    rome: 'D1209',
+    label: 'Vente de végétaux',
+    title: 'Fleuriste (H/F)',
+    poster: 'FLEURISTE',
+    shops: ['Fleuriste'],
+    tasks: 'Composition de bouquets, vente, entretien des plantes.',
+  },
+  {
+    rome: 'D1101',
+    label: 'Boucherie',
+    title: 'Apprenti boucher / Apprentie bouchère (H/F)',
+    poster: 'APPRENTI BOUCHER',
+    shops: ['Boucherie'],
+    tasks: 'Préparation des viandes, vente, hygiène du laboratoire.',
+  },
+  {
+    rome: 'D1211',
+    label: 'Vente en équipement de la maison',
+    title: 'Vendeur / Vendeuse en magasin (H/F)',
+    poster: 'VENDEUR / VENDEUSE',
+    shops: ['Quincaillerie', 'Bazar', 'Cycles'],
+    tasks: 'Conseil, vente, réception des marchandises.',
+  },
+  {
+    rome: 'K2204',
+    label: 'Nettoyage de locaux',
+    title: "Agent / Agente d'entretien (H/F)",
+    poster: "AGENT D'ENTRETIEN",
+    shops: ['Pressing', 'Laverie'],
+    tasks: 'Nettoyage de bureaux et de parties communes, matin ou soir.',
+  },
+  {
+    rome: 'N1103',
+    label: 'Magasinage et préparation de commandes',
+    title: 'Préparateur / Préparatrice de commandes (H/F)',
+    poster: 'PRÉPARATEUR',
+    shops: [],
+    tasks: 'Préparation de commandes, filmage, chargement, inventaire.',
+  },
+  {
+    rome: 'N1101',
+    label: "Conduite d'engins de déplacement des charges",
+    title: 'Cariste (H/F)',
+    poster: 'CARISTE',
+    shops: [],
+    tasks: 'Chargement, déchargement et rangement au chariot. Le permis cariste peut être passé sur place.',
+  },
+  {
+    rome: 'H3302',
+    label: 'Opérations manuelles d’assemblage, tri ou emballage',
+    title: 'Agent / Agente de conditionnement (H/F)',
+    poster: 'AGENT DE TRI',
+    shops: [],
+    tasks: 'Tri, emballage et contrôle en équipe du matin ou du soir.',
+  },
+  {
+    rome: 'F1702',
+    label: 'Construction de routes et voies',
+    title: 'Ouvrier / Ouvrière de voirie (H/F)',
+    poster: 'OUVRIER VOIRIE',
+    shops: [],
+    tasks: 'Pose de bordures et de pavés, signalisation du chantier.',
+  },
+  {
+    rome: 'F1606',
+    label: 'Peinture en bâtiment',
+    title: 'Peintre en bâtiment (H/F)',
+    poster: 'PEINTRE',
+    shops: [],
+    tasks: 'Préparation des murs, peinture, finitions chez des particuliers.',
+  },
+  {
+    rome: 'K1304',
+    label: 'Services domestiques',
+    title: 'Aide à domicile (H/F)',
+    poster: 'AIDE À DOMICILE',
+    shops: [],
+    tasks: 'Ménage, courses et repas chez des personnes âgées. Déplacements à pied ou en bus.',
+  },
+  {
+    rome: 'K1303',
+    label: "Assistance auprès d'enfants",
+    title: 'Animateur / Animatrice périscolaire (H/F)',
+    poster: 'ANIMATEUR',
+    shops: [],
+    tasks: 'Accueil des enfants le matin et le soir, jeux, aide aux devoirs.',
+  },
+  {
+    rome: 'M1602',
+    label: 'Opérations administratives',
+    title: 'Agent administratif / Agente administrative (H/F)',
+    poster: 'SECRÉTAIRE',
+    shops: ['Agence', 'Auto-école'],
+    tasks: 'Accueil, téléphone, classement, saisie.',
+  },
+  {
+    rome: 'A1203',
+    label: 'Aménagement et entretien des espaces verts',
+    title: "Agent / Agente d'entretien des espaces verts (H/F)",
+    poster: 'JARDINIER',
+    shops: ['Jardinerie'],
+    tasks: 'Tonte, taille, désherbage, plantation.',
+  },
+];
+
+/** Ends of invented employer names, after the shop's word. */
+export const SHOP_ENDS: readonly string[] = [
+  'du Beffroi',
+  'des Galibots',
+  'de la Scarbe',
+  'du Pont Neuf',
+  'des Tilleuls',
+  'du Carreau',
+  'de la Place',
+  'des Cheminots',
+  'du Vieux Puits',
+  'des Lampistes',
+  'du Terril',
+  'de la Gare',
+  'des Deux Ponts',
+  'du Kiosque',
+  'de la Ducasse',
+  'du Géant',
+  'des Bateliers',
+  'du Moulin',
+  'des Halles',
+  'du Rivage',
+  'de la Fosse 4',
+  'des Archers',
+  'du Coq Vert',
+  'de la Butte',
+];
+
+/** Invented firms without a window. */
+export const FIRMS: readonly string[] = [
+  'Scarbe Logistique',
+  'Transports du Chevalement',
+  'Verrerie de Sorvigny',
+  'Conserverie du Rivage',
+  'Val Propreté',
+  'Ateliers des Houilleurs',
+  'Bâti-Scarbe',
+  'Peinture et Sols du Val',
+  'Aide et Foyer du Val',
+  'Ludothèque des Galibots',
+  'Routes du Ternant',
+  'Palettes de la Fosse',
+  'Fonderie Haulmières',
+  'Textiles du Gué',
+  'Serres de Leuzeval',
+  'Entrepôts de Cormelin',
+  'Recyclage du Carreau',
+  'Menuiserie des Ormes',
+  'Imprimerie du Beffroi',
+  'Bus du Val',
+];
