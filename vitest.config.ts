@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{game,infra,ingest,workflows,analytics,api,viz,cli,town,test,bench}/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/global-setup.ts'],
     env: { TZ: 'Europe/Paris' },
     pool: 'forks',
     maxWorkers: 2,
