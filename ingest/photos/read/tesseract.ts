@@ -1,0 +1,30 @@
+import { createPool } from '../child/pool.ts';
+import type { OcrEngine, Reading } from './engine.ts';
+
+/** How many processes read and what each may use. */
+export type TesseractOptions = {
+  processes?: number;
+  memoryMb?: number;
+  deadlineSeconds?: number;
+  queueLimit?: number;
+};
+
+/** Tesseract with French in niced child processes, each replaced after 100 pictures or when it misbehaves. */
+export const createTesseract = (options: TesseractOptions = {}): OcrEngine => {
+  const pool = createPool<Uint8Array, Omit<Reading, 'engine'>>({
+    entry: new URL('reading-child.ts', import.meta.url),
+    place: 'the photo reader',
+    size: options.processes ?? 1,
+    jobsPerChild: 100,
+    queueLimit: options.queueLimit ?? 64,
+    deadlineSeconds: options.deadlineSeconds ?? 60,
+    memoryMb: options.memoryMb ?? 1024,
+  });
+  return {
+    id: 'tesseract',
+    async read(jpeg, file, progress) {
+      return { engine: 'tesseract', ...(await pool.run(jpeg, file, progress)) };
+    },
+    close: () => pool.close(),
+  };
+};
