@@ -4,7 +4,9 @@ import { DATABASE_ERRORS } from './errors/database.ts';
 import { FEED_ERRORS } from './errors/feeds.ts';
 import { PHOTO_ERRORS } from './errors/photos.ts';
 import { PIPELINE_ERRORS } from './errors/pipelines.ts';
+import { PLAY_ERRORS } from './errors/play.ts';
 import type { ErrorDetails, ErrorSpec } from './errors/registry.ts';
+import { REQUEST_ERRORS } from './errors/requests.ts';
 import { STORE_ERRORS } from './errors/store.ts';
 import { STUDY_ERRORS } from './errors/study.ts';
 import { TRACE_ERRORS } from './errors/traces.ts';
@@ -18,6 +20,8 @@ export const ERRORS = {
   ...PHOTO_ERRORS,
   ...TRACE_ERRORS,
   ...ACCOUNT_ERRORS,
+  ...REQUEST_ERRORS,
+  ...PLAY_ERRORS,
   ...STUDY_ERRORS,
   ...PIPELINE_ERRORS,
 } as const satisfies Record<string, ErrorSpec>;

@@ -1,13 +1,7 @@
 import { Type } from '@sinclair/typebox';
+import { ACTS, INTERACTIONS, OTHERS, OUTCOMES } from '../../game/acts.ts';
 import { Done, Instant, nullable, oneOf, Uuid } from './common.ts';
 import { closed, defineRoute } from './route.ts';
-
-/** What a person does with an offer. */
-export const ACTS = ['seen', 'opened', 'saved', 'apply', 'call', 'go', 'visited'] as const;
-/** How it went, in two taps. */
-export const OUTCOMES = ['met_someone', 'come_back', 'no', 'already_filled', 'hired'] as const;
-export const INTERACTIONS = ['offer_passed', 'question', 'meeting'] as const;
-export const OTHERS = ['peer', 'joker', 'adviser', 'employer'] as const;
 
 const own = { scope: 'own', roles: ['player'], mutation: 'key' } as const;
 /** Points this write added to the ledger, 0 when the rule had paid already or its cap is reached. */

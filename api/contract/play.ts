@@ -1,11 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import { ACCURACIES } from '../../game/scenario.ts';
 import { Day, H3, Instant, nullable, oneOf, Precision, TerritoryCode, Uuid } from './common.ts';
 import { OfferLine } from './offers.ts';
 import { closed, defineRoute } from './route.ts';
-
-/** Accuracy of the positions behind a dwell: fine ≤ 20 m, fair ≤ 50 m, poor above. */
-export const ACCURACY_CLASSES = ['fine', 'fair', 'poor'] as const;
 
 /** A stay of the phone in one cell. Inside the home zone the cell is null and `home` true. */
 export const Dwell = closed({
@@ -16,7 +14,7 @@ export const Dwell = closed({
   lastAt: Type.String({ maxLength: 40 }),
   /** Positions behind the dwell. */
   n: Type.Integer({ minimum: 1, maximum: 100_000 }),
-  accuracy: oneOf(ACCURACY_CLASSES),
+  accuracy: oneOf(ACCURACIES),
 });
 
 export const postBatch = defineRoute({
