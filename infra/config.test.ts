@@ -29,14 +29,12 @@ describe('readConfig', () => {
       JOKA_PORT: '0',
       JOKA_PUBLIC_URL: 'https://joka.example.org/',
       JOKA_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
-      JOKA_S3_PATH_STYLE: 'no',
       JOKA_LOG_LEVEL: 'warn',
       JOKA_HOME: '',
     });
     expect(config.JOKA_PORT).toBe(0);
     expect(config.JOKA_PUBLIC_URL).toBe('https://joka.example.org');
     expect(config.JOKA_TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '::1']);
-    expect(config.JOKA_S3_PATH_STYLE).toBe(false);
     expect(config.JOKA_LOG_LEVEL).toBe('warn');
     expect(config.JOKA_HOME).toBe('.joka');
   });

@@ -33,6 +33,37 @@ export const CONFIG_ERRORS = {
     remedy:
       'Remove {variable} to show the demo on this machine only, or set JOKA_HOME to a new directory and run "joka init --territory <INSEE>" for a real instance.',
   },
+  STORE_EMPTY: {
+    status: 500,
+    kind: 'terminal',
+    message: 'This store is empty, and it cannot be filled with the demo town because {reason}.',
+    remedy:
+      'Run "joka init --territory <INSEE>" for a real instance, or remove {variable} to see the demo on this machine.',
+  },
+  STORE_NOT_EMPTY: {
+    status: 409,
+    kind: 'terminal',
+    message: 'This store already holds {what}.',
+    remedy: 'Set JOKA_HOME (or DATABASE_URL) to a new place and run the command again; nothing was changed.',
+  },
+  TERRITORY_UNKNOWN: {
+    status: 400,
+    kind: 'terminal',
+    message: 'There is no commune with the INSEE code {code}.',
+    remedy: 'Give the five characters of the official code, for example 62510 for Liévin.',
+  },
+  WEB_BUILD_FAILED: {
+    status: 500,
+    kind: 'terminal',
+    message: 'The web page could not be built: {reason}.',
+    remedy: 'Correct the file it names; "npx vite build" shows the whole message.',
+  },
+  CHILD_FAILED: {
+    status: 500,
+    kind: 'terminal',
+    message: 'The {name} process ended again and again before it worked ({how}).',
+    remedy: 'Its last lines above say why.',
+  },
   PORT_TAKEN: {
     status: 500,
     kind: 'terminal',

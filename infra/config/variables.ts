@@ -41,16 +41,13 @@ export const VARIABLES = {
     type: 'text',
     sentence: 'Bucket for photos, raw pages and Parquet; without it objects are files in JOKA_HOME.',
   },
-  JOKA_S3_ENDPOINT: { type: 'url', sentence: 'Address of an S3 server other than AWS.' },
+  JOKA_S3_ENDPOINT: {
+    type: 'url',
+    sentence: 'Address of an S3 server other than AWS, whose buckets are in the path.',
+  },
   JOKA_S3_REGION: { type: 'text', default: 'us-east-1', sentence: 'Region the requests are signed for.' },
   JOKA_S3_ACCESS_KEY: { type: 'text', secret: true, sentence: 'Access key of the bucket.' },
   JOKA_S3_SECRET_KEY: { type: 'text', secret: true, sentence: 'Secret key of the bucket.' },
-  JOKA_S3_PREFIX: { type: 'text', default: '', sentence: 'Put before every key, to share a bucket.' },
-  JOKA_S3_PATH_STYLE: {
-    type: 'flag',
-    default: 'true',
-    sentence: 'Name the bucket in the path and not in the host, as most servers other than AWS want.',
-  },
   JOKA_TEMPORAL_ADDRESS: {
     type: 'text',
     unit: 'host:port',
