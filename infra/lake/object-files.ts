@@ -1,6 +1,6 @@
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { JokaError } from '../../game/errors.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 
@@ -13,6 +13,10 @@ export type ObjectFiles = {
    * @throws JokaError LAKE_OBJECT_MISSING when the store has no such object; STORE_* from the store
    */
   paths(keys: readonly string[]): Promise<string[]>;
+  /** Removes the local copies of these objects. */
+  forget(keys: readonly string[]): Promise<void>;
+  /** Removes every local copy under a first key part (`lake`, `runs`) but these. */
+  keepOnly(prefix: string, keys: ReadonlySet<string>): Promise<void>;
 };
 
 /** At most this many objects are fetched at once. */
@@ -40,6 +44,17 @@ export const createObjectFiles = (store: ObjectStore, root: string): ObjectFiles
       };
       await Promise.all(Array.from({ length: Math.min(FETCHES, keys.length) }, worker));
       return found;
+    },
+    async forget(keys) {
+      for (const key of keys) await rm(join(root, ...key.split('/')), { force: true });
+    },
+    async keepOnly(prefix, keys) {
+      const folder = join(root, prefix);
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+      for (const entry of entries.filter((found) => found.isFile() && !found.name.endsWith('.part'))) {
+        const path = join(entry.parentPath, entry.name);
+        if (!keys.has(relative(root, path).replaceAll('\\', '/'))) await rm(path, { force: true });
+      }
     },
   };
 };

@@ -1,5 +1,4 @@
-import type { Generated } from 'kysely';
-import type { Instant, Int8 } from './column.ts';
+import type { Generated, Instant, Int8 } from './column.ts';
 
 /** Links between pseudonyms, consents, erasures: migration 003. Opened by the vault role only. */
 export type VaultTables = {
@@ -30,4 +29,6 @@ export type VaultTables = {
     requested_at: Generated<Instant>;
     finished_at: Instant | null;
   };
+  /** Migration 020. */
+  'vault.alters': { other_kind: string; other: string; pid: Generated<string> };
 };
