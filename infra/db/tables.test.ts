@@ -48,16 +48,15 @@ const declared = async (): Promise<Shape> => {
   const directory = new URL('./tables/', import.meta.url);
   for (const file of await readdir(directory)) {
     const text = await readFile(new URL(file, directory), 'utf8');
-    const aliases = new Map(
-      [...text.matchAll(/^export type (\w+) = \{([^}]*)\};/gm)].map(([, name = '', body = '']) => [
-        name,
-        body,
-      ]),
-    );
-    const bodies = text.replaceAll(
-      /^( {2}'\w+\.\w+': )(\w+);/gm,
-      (_, key: string, name: string) => `${key}{${aliases.get(name) ?? ''}};`,
-    );
+    // `type Origin = 'public' | …` and `export type MutationTable = {…}` are written out where they are used.
+    let bodies = text;
+    for (const [, alias = '', meaning = ''] of text.matchAll(
+      /^(?:export )?type (\w+) =\s*('[^;]*|\{[^}]*\});/gm,
+    ))
+      bodies = bodies.replaceAll(
+        new RegExp(`([\\w']: (?:Generated<)?)${alias}\\b`, 'g'),
+        (_, key: string) => key + meaning,
+      );
     for (const [, table = '', body = ''] of bodies.matchAll(/^ {2}'(\w+\.\w+)': \{([^}]*)\};/gm)) {
       const columns = body.split(';').map((part) => part.replaceAll(/\s+/g, ' ').trim());
       shape.set(
