@@ -70,7 +70,8 @@ const observed: readonly LakeColumn[] = [
  * What each table holds. Staged JSON (argument `rows` of `study.stage`, one object per row, instants ISO 8601 UTC):
  *
  *   fixes        {at, lastAt, cell: '8b…' | null, n, accuracy, home, session, observation?, quantumM?}
- *                one dwell; `cell` is resolution 11 and null exactly when `home` is true
+ *                one dwell; `cell` is resolution 11 and null exactly when `home` is true. With `device` instead of
+ *                `observation`, 'logger' when the device stands in `study.loggers`, else 'session'; it is not kept
  *   stays        {at, lastAt, cell | null, home, n, observation?, quantumM?}
  *   trips        {at, lastAt, fromCell | null, toCell | null, n, observation?, quantumM?}
  *   encounters   {at, lastAt, other, cell | null}

@@ -24,7 +24,12 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION vault.alter_pid(text, text) FROM PUBLIC;
 
--- As in 006, and: what happened before the consent that holds now is not staged; `other` leaves as a pseudonym.
+-- Devices that record all day for the study. Anything else that sends dwells is a phone in a play session.
+CREATE TABLE study.loggers (
+  device uuid PRIMARY KEY
+);
+
+-- As in 006, and: `device` becomes the mode of observation, since the study never learns which device; what happened before the consent that holds now is not staged; `other` leaves as a pseudonym.
 CREATE OR REPLACE FUNCTION study.stage(player uuid, asked_table text, in_territory text, rows jsonb) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = study, vault, pg_temp AS $$
 DECLARE study_pid uuid; since timestamptz; n int;
@@ -36,9 +41,14 @@ BEGIN
   IF study_pid IS NULL THEN RETURN 0; END IF;
   INSERT INTO study.staging (lake_table, person, territory, at, row)
   SELECT asked_table, study_pid, in_territory, (r ->> 'at')::timestamptz,
-         CASE WHEN r ->> 'other' IS NULL THEN r - 'at'
-              ELSE jsonb_set(r - 'at', '{other}', to_jsonb(vault.alter_pid(coalesce(r ->> 'otherKind', 'peer'), r ->> 'other')))
-         END
+         (r - 'at' - 'device' - 'other')
+         || CASE WHEN r ->> 'device' IS NULL THEN '{}'::jsonb
+                 ELSE jsonb_build_object('observation', CASE WHEN EXISTS (
+                        SELECT 1 FROM study.loggers l WHERE l.device::text = r ->> 'device') THEN 'logger' ELSE 'session' END)
+            END
+         || CASE WHEN r ->> 'other' IS NULL THEN '{}'::jsonb
+                 ELSE jsonb_build_object('other', vault.alter_pid(coalesce(r ->> 'otherKind', 'peer'), r ->> 'other'))
+            END
   FROM jsonb_array_elements(rows) r
   WHERE (r ->> 'at')::timestamptz >= since;
   GET DIAGNOSTICS n = ROW_COUNT;

@@ -1,6 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Json } from '../../pipeline.ts';
-import type { Instant, Int8, JsonColumn } from './column.ts';
+import type { Generated, Instant, Int8, JsonColumn } from './column.ts';
 
 /** Staging, manifest of the lake, runs and published tables, by study pseudonym: migration 006. */
 export type StudyTables = {
@@ -13,6 +12,8 @@ export type StudyTables = {
     at: Instant;
     row: JsonColumn<Json>;
   };
+  /** Migration 020. */
+  'study.loggers': { device: string };
   'study.partitions': { lake_table: string; week: string; bits: Generated<number> };
   'study.lake_files': {
     id: Generated<Int8>;
