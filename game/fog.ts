@@ -25,9 +25,12 @@ export type Dwell = {
 export const FOG_REFUSALS = ['home', 'poor_accuracy', 'too_fast', 'unverified'] as const;
 export type FogRefusal = (typeof FOG_REFUSALS)[number];
 
-/** What one batch does to the fog. `cleared` are cells of resolution 10, each once, in order of time. */
+/** What one batch does to the fog: cells of resolution 10, each once in order of time, and since when. */
 export type Judged = {
   readonly cleared: readonly Cell[];
+  /** When each of `cleared` was reached, milliseconds UTC. */
+  readonly clearedAt: ReadonlyMap<Cell, number>;
+  /** Dwells that cleared nothing, by `FogRefusal`. */
   readonly refused: Readonly<Record<string, number>>;
 };
 
@@ -66,7 +69,7 @@ const gate = (dwell: Dwell & { cell: Cell }, gates: FogScenario): FogRefusal | n
  * last accepted one of the same batch; nothing outside the batch counts, so batches may come in any order too.
  */
 export const judgeBatch = (dwells: readonly Dwell[], gates: FogScenario): Judged => {
-  const cleared = new Set<Cell>();
+  const clearedAt = new Map<Cell, number>();
   const refused: Record<string, number> = {};
   let last: (Dwell & { cell: Cell }) | null = null;
   let previous: Dwell | null = null;
@@ -82,12 +85,13 @@ export const judgeBatch = (dwells: readonly Dwell[], gates: FogScenario): Judged
         reason = 'unverified';
       if (reason === null) {
         last = placed;
-        cleared.add(cloudOf(cell));
+        const cloud = cloudOf(cell);
+        if (!clearedAt.has(cloud)) clearedAt.set(cloud, dwell.firstAt);
       }
     }
     if (reason !== null) refused[reason] = (refused[reason] ?? 0) + 1;
   }
-  return { cleared: [...cleared], refused };
+  return { cleared: [...clearedAt.keys()], clearedAt, refused };
 };
 
 /** The fog after any set of batches: a union, so order and repetition do not matter. */
