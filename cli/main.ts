@@ -1,0 +1,15 @@
+import { register as config } from './config.ts';
+import { runCli } from './run.ts';
+import type { Register } from './run.ts';
+import { register as start } from './start.ts';
+import { VERSION } from './version.ts';
+
+/** Every verb of `joka`. The owner of `cli/<verb>.ts` adds its import above and its name here. */
+const VERBS: readonly Register[] = [config, start];
+
+// Reading the output of a list with `head` closes the pipe early: no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), VERBS, VERSION);
