@@ -30,7 +30,13 @@ export const signal = async (
 };
 
 /** An open row that some runner could advance now. */
-export type Ready = { readonly id: string; readonly kind: string };
+export type Ready = {
+  readonly id: string;
+  readonly kind: string;
+  readonly attempt: number;
+  /** Advances saved so far; null when no runner has begun. */
+  readonly steps: number | null;
+};
 
 /**
  * Open rows that nobody holds and that are not waiting in vain, oldest first: new ones, abandoned ones, and those whose
@@ -40,7 +46,7 @@ export const readyRows = (db: Kysely<Tables>, now: Date, limit = 200): Promise<R
   db
     .selectFrom('ops.outbox as o')
     .leftJoin('ops.pipeline_runs as r', 'r.outbox_id', 'o.id')
-    .select(['o.id', 'o.kind'])
+    .select(['o.id', 'o.kind', 'o.attempt', 'r.steps'])
     .where('o.closed_at', 'is', null)
     .where(
       sql<boolean>`(r.outbox_id IS NULL

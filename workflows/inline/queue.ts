@@ -66,7 +66,7 @@ export const startQueue = async (deps: QueueDeps): Promise<Queue> => {
     concurrency,
     pollInterval: 1000,
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
+    logger: new Logger(() => (level: string, message) => {
       if (level === 'error' && !message.includes(LATER)) onError(message);
     }),
   });

@@ -57,3 +57,23 @@ export const fail = (
     if (ends) await close(trx, run, 'failed', now);
     return ends ? 'failed' : 'retry';
   });
+
+/** Shows the last failure of a run that Temporal will try again by itself. */
+export const noteFailure = async (
+  { db, clock }: { db: Kysely<Tables>; clock: Clock },
+  run: { outbox: string; holder: string; attempt: number },
+  failure: Failure,
+): Promise<void> => {
+  await db
+    .updateTable('ops.pipeline_runs')
+    .set({
+      tries: run.attempt,
+      error_code: failure.code,
+      error_message: failure.message,
+      updated_at: iso(clock),
+    })
+    .where('outbox_id', '=', run.outbox)
+    .where('holder', '=', run.holder)
+    .where('status', '=', 'running')
+    .execute();
+};

@@ -51,7 +51,9 @@ export const save = (
       .select(['closed_at', 'again'])
       .where('id', '=', run.outbox)
       .forUpdate()
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    // The rows of an erased person's work are gone.
+    if (row === undefined) throw new JokaError('RUN_SUPERSEDED', { outbox: run.outbox, kind: run.kind });
     const waits = typeof next === 'object' ? next : null;
     const beginsAgain = next === 'done' && row.again !== run.again;
     const closes = next === 'done' && !beginsAgain;

@@ -20,10 +20,10 @@ export const probeRegistry = (db: Kysely<Tables>, clock: Clock, waitMs = HOUR): 
 /** A fresh database with the probe's tables, a set clock and its registry. */
 export const probeWorld = async () => {
   const database: TestDatabase = await testDatabase();
-  const { db, url, close } = database;
+  const { db, url } = database;
   const clock = fixedClock(START);
   await createProbeTables(url);
-  return { db, url, clock, registry: probeRegistry(db.ops, clock), close };
+  return { db, url, clock, registry: probeRegistry(db.ops, clock), close: () => database.close() };
 };
 
 /** The probe's marks of one subject, in order. */
