@@ -63,6 +63,24 @@ export const PHOTO_ERRORS = {
     message: 'The object {key} of photo {photo} is not in the store.',
     remedy: 'Restore the object store from a backup, then retry the photo from quarantine.',
   },
+  PHOTO_NOT_A_VACANCY: {
+    status: 422,
+    kind: 'terminal',
+    message: 'Photo {photo} shows no vacancy.',
+    remedy: 'If it does show one, take it again closer, or say so when asked what was read.',
+  },
+  PHOTO_REFUSED: {
+    status: 422,
+    kind: 'terminal',
+    message: 'A reviewer did not accept photo {photo}.',
+    remedy: 'Nothing to do; another ad can be photographed at once.',
+  },
+  PHOTO_UNANSWERED: {
+    status: 410,
+    kind: 'terminal',
+    message: 'Nobody answered about photo {photo} in time.',
+    remedy: 'If the ad still hangs there, take it again and confirm what was read.',
+  },
   PHOTO_UNKNOWN: {
     status: 404,
     kind: 'terminal',

@@ -1,0 +1,66 @@
+import type { PhotoCorrection, PhotoDraft } from '../../game/photo.ts';
+import { TRUSTED_READING } from '../../game/photo.ts';
+import { distance } from './understand/distance.ts';
+import { exactEmail } from './understand/email.ts';
+import { fold } from './understand/fold.ts';
+import { frenchNumber } from './understand/phone.ts';
+import { TRADES } from './understand/trades.ts';
+
+const digits = (text: string): string => text.replaceAll(/[^\d+]/g, '');
+
+/** A typed contact made exact, or null when it is not one. */
+export const typedPhone = (text: string | null): string | null =>
+  text === null ? null : frenchNumber(digits(text));
+export const typedEmail = (text: string | null): string | null =>
+  text === null ? null : exactEmail(text.replaceAll(/\s/g, ''));
+
+/** What the draft itself would answer; null when it names no trade or contract to publish. */
+export const answerOfDraft = (draft: PhotoDraft): PhotoCorrection | null => {
+  if (draft.verdict !== 'vacancy' || !draft.title) return null;
+  return {
+    isVacancy: true,
+    title: draft.title.value,
+    rome: draft.trades[0]?.rome ?? null,
+    contract: draft.contract?.value ?? 'other',
+    apply: draft.apply?.value ?? 'in_person',
+    employer: draft.employer?.value ?? null,
+    hours: draft.hours?.value ?? null,
+    salary: draft.salary?.value ?? null,
+    address: draft.address?.value ?? null,
+    phone: draft.phone?.value ?? null,
+    email: draft.email?.value ?? null,
+  };
+};
+
+/** Is a typed text what was read, but for a few letters? A blank field says nothing and is always fine. */
+const asRead = (typed: string | null, read: string | null | undefined): boolean => {
+  if (typed === null || typed.trim() === '') return true;
+  if (read === null || read === undefined) return false;
+  const limit = Math.max(2, Math.floor(read.length / 5));
+  return distance(fold(typed.trim()), fold(read), limit) <= limit;
+};
+
+const isTradeLabel = (title: string): boolean => TRADES.some(({ label }) => label === title);
+
+/**
+ * Reasons for which a reviewer looks before the offer is published; none for a surely read, printed, unremarkable ad
+ * that its finder left as it was read. Typed words and contacts are never published unseen.
+ */
+export const reasonsForReview = (draft: PhotoDraft, answer: PhotoCorrection, hasPlace: boolean): string[] => {
+  const reasons: string[] = [];
+  if (draft.verdict !== 'vacancy') reasons.push('not_read_as_vacancy');
+  if (draft.handwritten) reasons.push('handwritten');
+  if (draft.confidence < TRUSTED_READING) reasons.push('low_confidence');
+  if (!hasPlace) reasons.push('no_place');
+  reasons.push(...draft.flags);
+  if (!isTradeLabel(answer.title) && !asRead(answer.title, draft.title?.value)) reasons.push('typed_title');
+  const typed = (['employer', 'hours', 'salary', 'address'] as const).filter(
+    (name) => !asRead(answer[name], draft[name]?.value),
+  );
+  reasons.push(...typed.map((name) => `typed_${name}`));
+  const phone = typedPhone(answer.phone);
+  if (phone !== null && phone !== draft.phone?.value) reasons.push('typed_phone');
+  const email = typedEmail(answer.email);
+  if (email !== null && email !== draft.email?.value) reasons.push('typed_email');
+  return reasons;
+};

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { PhotoCorrection, PhotoDraft } from '../../game/photo.ts';
+import type { Contact } from '../offers/draft.ts';
+import { saveContacts } from '../offers/contacts.ts';
+import { offerId } from '../offers/content-hash.ts';
+import { recordHistory } from '../offers/history.ts';
+import { publicText } from './ad-text.ts';
+import { typedEmail, typedPhone } from './answer.ts';
+import { communeAt } from './commune.ts';
+import type { PhotoDeps } from './deps.ts';
+import { findDouble } from './doubles.ts';
+import { placeOfPhoto, type PhotoRow } from './photo-row.ts';
+import { TRADES } from './understand/trades.ts';
+
+const SOURCE = 'vitrine';
+
+const blankToNull = (text: string | null): string | null =>
+  text === null || text.trim() === '' ? null : text.trim();
+
+const beginnerOf = (draft: PhotoDraft): boolean | null => {
+  const said = draft.conditions.map(({ value }) => value);
+  if (said.includes('Débutant accepté')) return true;
+  return said.includes('Expérience exigée') ? false : null;
+};
+
+/**
+ * Writes the offer of a photo with its contact and history, in one transaction; or finds the same ad, already known,
+ * and notes that it was seen again. The same submission always gives the same offer id, so a second run adds nothing.
+ */
+export const publishPhoto = async (
+  { db, clock }: PhotoDeps,
+  photo: PhotoRow,
+  draft: PhotoDraft,
+  answer: PhotoCorrection,
+): Promise<{ offer: string; duplicate: boolean }> => {
+  const at = new Date(clock.now()).toISOString();
+  const id = offerId(SOURCE, photo.id);
+  const place = placeOfPhoto(photo.placeCell);
+  const text = publicText(draft);
+  const contact: Contact = { phone: typedPhone(answer.phone), email: typedEmail(answer.email), person: null };
+  const shown = {
+    title: answer.title.trim(),
+    description: text,
+    employer: blankToNull(answer.employer),
+    contract: answer.contract,
+    rome: answer.rome,
+    trade_label: TRADES.find(({ rome }) => rome === answer.rome)?.label ?? null,
+    hours: blankToNull(answer.hours),
+    salary: blankToNull(answer.salary),
+    beginner: beginnerOf(draft),
+    place_label: blankToNull(answer.address),
+    lat: place?.lat ?? null,
+    lng: place?.lng ?? null,
+  };
+  return db.offers.transaction().execute(async (trx) => {
+    const known = await trx.selectFrom('offers.offers').select('id').where('id', '=', id).executeTakeFirst();
+    if (known) return { offer: id, duplicate: false };
+    const double =
+      place === null
+        ? null
+        : await findDouble(trx, {
+            id,
+            territory: photo.territory,
+            lat: place.lat,
+            lng: place.lng,
+            title: shown.title,
+            employer: shown.employer,
+            text,
+            phone: contact.phone,
+          });
+    if (double !== null) {
+      await trx.updateTable('offers.offers').set({ retrieved_at: at }).where('id', '=', double).execute();
+      return { offer: double, duplicate: true };
+    }
+    const source = await trx
+      .selectFrom('offers.sources')
+      .select(['licence', 'attribution'])
+      .where('id', '=', SOURCE)
+      .executeTakeFirstOrThrow();
+    const commune = await communeAt(trx, photo.territory, place);
+    await trx
+      .insertInto('offers.offers')
+      .values({
+        ...shown,
+        ...source,
+        id,
+        source: SOURCE,
+        external_id: photo.id,
+        origin: 'photo',
+        precision: place === null ? 'none' : 'photo',
+        cell: place?.cell ?? null,
+        place_label: shown.place_label ?? commune?.name ?? null,
+        commune: commune?.code ?? null,
+        department: commune?.department ?? null,
+        territory: photo.territory,
+        retrieved_at: at,
+        created_at: at,
+        updated_at: at,
+        content_sha256: createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
+        flags: draft.flags,
+      })
+      .execute();
+    await saveContacts(trx, at, [
+      { offer: id, contact: contact.phone === null && contact.email === null ? null : contact },
+    ]);
+    await recordHistory(trx, at, null, [{ offer: id, change: 'created', reason: 'photo' }]);
+    return { offer: id, duplicate: false };
+  });
+};
