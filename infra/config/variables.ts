@@ -89,6 +89,12 @@ export const VARIABLES = {
     choices: ['debug', 'info', 'warn', 'error', 'silent'],
     sentence: 'Least severe line that is written.',
   },
+  JOKA_DEMO_TOWN: {
+    type: 'choice',
+    default: 'demo',
+    choices: ['demo', 'small'],
+    sentence: 'Size of the generated town: the whole demo, or a small one that is played in seconds.',
+  },
   JOKA_TEST_DATABASE_URL: {
     type: 'postgres-url',
     secret: true,
