@@ -15,12 +15,17 @@ type Geometry =
   | { type: 'MultiPolygon'; coordinates: Position[][][] };
 
 /**
- * One thing drawn on the base map. `layer` is `commune`, `block` (with `use`: homes, centre, works, school, park,
- * heap), `building`, `water`, `railway`, `street` (with `kind`: avenue, street, alley, and `name`) or `place`.
+ * One thing drawn on the base map. `kind` is `commune`, `block` (`class`: homes, centre, works, school), `green`
+ * (`class`: park, heap), `building`, `water`, `rail`, `street` (`class`: avenue, street, alley) or `place`.
  */
 export type BaseMapFeature = {
   type: 'Feature';
-  properties: Readonly<Record<string, string>>;
+  properties: {
+    readonly kind: string;
+    readonly name?: string;
+    readonly class?: string;
+    readonly commune?: string;
+  };
   geometry: Geometry;
 };
 
@@ -39,7 +44,7 @@ const rough = (p: Point): Position => {
   const [lng, lat] = toPosition(p);
   return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
 };
-const feature = (properties: Record<string, string>, geometry: Geometry): BaseMapFeature => ({
+const feature = (properties: BaseMapFeature['properties'], geometry: Geometry): BaseMapFeature => ({
   type: 'Feature',
   properties,
   geometry,
@@ -58,12 +63,14 @@ const streetFeatures = (graph: StreetGraph): BaseMapFeature[] => {
   return graph.streets.flatMap((street) => {
     const held = lines.get(street.id);
     if (held === undefined) return [];
-    const properties = { layer: 'street', kind: street.kind, name: street.name, commune: street.commune };
+    const properties = { kind: 'street', class: street.kind, name: street.name, commune: street.commune };
     return [
       feature(properties, { type: 'MultiLineString', coordinates: held.map((l) => l.map(toPosition)) }),
     ];
   });
 };
+
+const GREEN: ReadonlySet<string> = new Set(['park', 'heap']);
 
 const blockFeatures = (blocks: readonly Block[], commune: string): BaseMapFeature[] => {
   const uses = [...new Set(blocks.map((b) => b.use))].sort();
@@ -72,12 +79,14 @@ const blockFeatures = (blocks: readonly Block[], commune: string): BaseMapFeatur
       .filter((b) => b.use === use && b.commune === commune)
       .map((b) => [closed(b.polygon)]);
     const geometry: Geometry = { type: 'MultiPolygon', coordinates: rings };
-    return rings.length === 0 ? [] : [feature({ layer: 'block', use, commune }, geometry)];
+    return rings.length === 0
+      ? []
+      : [feature({ kind: GREEN.has(use) ? 'green' : 'block', class: use, commune }, geometry)];
   });
   const houses = blocks
     .filter((b) => b.commune === commune)
     .flatMap((b) => b.buildings.map((house) => [[...house, house[0] as Point].map(rough)]));
-  return [...ground, feature({ layer: 'building', commune }, { type: 'MultiPolygon', coordinates: houses })];
+  return [...ground, feature({ kind: 'building', commune }, { type: 'MultiPolygon', coordinates: houses })];
 };
 
 /** Draws the plan. Order is the order of painting. */
@@ -90,13 +99,13 @@ export const createBaseMap = (
   const [lngs, lats] = [all.map((p) => p[0]), all.map((p) => p[1])];
   const communes = outlines.map(({ commune, rings }) =>
     feature(
-      { layer: 'commune', code: commune.code, name: commune.name },
+      { kind: 'commune', commune: commune.code, name: commune.name },
       { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring.map(toPosition)]) },
     ),
   );
   const labels = outlines.map(({ commune }) =>
     feature(
-      { layer: 'place', code: commune.code, name: commune.name },
+      { kind: 'place', commune: commune.code, name: commune.name },
       { type: 'Point', coordinates: toPosition(commune.centre) },
     ),
   );
@@ -110,8 +119,8 @@ export const createBaseMap = (
     features: [
       ...communes,
       ...outlines.flatMap((o) => blockFeatures(blocks, o.commune.code)),
-      feature({ layer: 'water', name: 'La Scarbe' }, water),
-      feature({ layer: 'railway' }, { type: 'LineString', coordinates: RAILWAY.map(toPosition) }),
+      feature({ kind: 'water', name: 'La Scarbe' }, water),
+      feature({ kind: 'rail' }, { type: 'LineString', coordinates: RAILWAY.map(toPosition) }),
       ...streetFeatures(graph),
       ...labels,
     ],

@@ -51,5 +51,5 @@ export const band = (line: readonly Point[], half: number): Point[] => {
       const [nx, ny] = [-(after.y - before.y) / length, (after.x - before.x) / length];
       return { x: p.x + sign * half * nx, y: p.y + sign * half * ny };
     });
-  return [...shifted(1), ...shifted(-1).reverse()];
+  return [...shifted(1), ...shifted(-1).toReversed()];
 };

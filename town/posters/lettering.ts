@@ -81,7 +81,7 @@ const letterOf = (character: string): Letter | null => {
 /** Width of a text in poster units. */
 export const textWidth = (text: string, hand: Hand): number => {
   const scale = (hand.size / 14) * hand.stretch;
-  const units = [...text].reduce((sum, c) => sum + (letterOf(c)?.width ?? SPACE) + GAP, -GAP);
+  const units = Array.from(text).reduce((sum, c) => sum + (letterOf(c)?.width ?? SPACE) + GAP, -GAP);
   return units * scale;
 };
 

@@ -1,0 +1,117 @@
+import type { PhotoCorrection } from '../game/photo.ts';
+import { byTime } from './events.ts';
+import type { OfferRef, TownEvent } from './events.ts';
+import { createEmployers } from './offers/employers.ts';
+import type { Employer } from './offers/employers.ts';
+import { createOffers, isOpen } from './offers/offers.ts';
+import type { TownOffer } from './offers/offers.ts';
+import type { TownOptions } from './options.ts';
+import { DAY, HOUR, localDays } from './people/calendar.ts';
+import { live } from './people/life.ts';
+import type { Life } from './people/life.ts';
+import { createPersons } from './people/person.ts';
+import type { Person } from './people/person.ts';
+import { COMMUNES } from './plan/communes.ts';
+import { createPlan } from './plan/plan.ts';
+import type { Plan } from './plan/plan.ts';
+import { distance } from './plan/projection.ts';
+import type { Point } from './plan/projection.ts';
+import { createPosters } from './posters/poster.ts';
+import type { Poster } from './posters/poster.ts';
+import { createRandom } from './random.ts';
+import type { PersonWeek } from './truth.ts';
+
+/** An invented town with its people, its weeks and what of them is played through the API. */
+export type Town = {
+  readonly options: TownOptions;
+  readonly begin: number;
+  readonly days: readonly number[];
+  readonly plan: Plan;
+  readonly employers: readonly Employer[];
+  readonly offers: readonly TownOffer[];
+  readonly posters: readonly Poster[];
+  readonly persons: readonly Person[];
+  readonly lives: readonly Life[];
+  /** The truth, person by person and week by week. */
+  readonly weeks: readonly PersonWeek[];
+  /** Everything that is played, in time order. */
+  readonly events: readonly TownEvent[];
+  /** Instants at which the job feed is read. */
+  readonly feedAt: readonly number[];
+  /** Where a newcomer's walk begins: a street corner with a poster within 100 m. */
+  readonly start: Point;
+};
+
+/** How many posters nobody has photographed yet: the ones nearest to the start are left to the newcomer. */
+export const unphotographed = (count: number): number => Math.max(1, Math.floor(count / 4));
+
+const correctionOf = ({ truth }: Poster): PhotoCorrection => ({
+  isVacancy: true,
+  title: truth.title,
+  rome: truth.rome,
+  contract: truth.contract,
+  apply: truth.phone === null ? 'email' : 'phone',
+  employer: truth.employer,
+  hours: truth.hours,
+  salary: truth.salary,
+  address: truth.address,
+  phone: truth.phone,
+  email: truth.email,
+});
+
+const startOf = (plan: Plan, posters: readonly Poster[]): Point => {
+  const door = posters[0]?.place ?? { x: 0, y: 0 };
+  const near = plan.graph.nodes.filter((p) => distance(p, door) > 25 && distance(p, door) < 95);
+  const centre = COMMUNES[0]?.centre ?? door;
+  return near.toSorted((a, b) => distance(a, centre) - distance(b, centre))[0] ?? door;
+};
+
+/** The town of the given options. Pure: same options, same town, byte for byte. */
+export const createTown = (options: TownOptions): Town => {
+  const random = createRandom(options.seed);
+  const days = localDays(options.end, options.weeks);
+  const begin = days[0] ?? options.end;
+  const plan = createPlan(random.fork('plan'));
+  const employers = createEmployers(plan, random.fork('employers'));
+  const offers = createOffers(employers, options.offers, begin, options.end, random.fork('offers'));
+  const posters = createPosters(employers, options.posters, random.fork('posters'));
+  const persons = createPersons(plan, options.persons, days.length, options.loggers, random.fork('persons'));
+  const feedAt = [...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR), options.end - 2 * HOUR];
+  const found = posters.slice(unphotographed(posters.length));
+  const photoDraw = random.fork('photos');
+  const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * days.length) / found.length));
+  const shelves = feedAt.map((at) => offers.filter((o) => isOpen(o, at)));
+  const shelf = (at: number): OfferRef[] => {
+    const k = feedAt.findLastIndex((read) => read + HOUR < at);
+    const fed = (shelves[k] ?? []).filter((o) => isOpen(o, at)).map((o) => ({ feed: o.externalId }));
+    const seen = found.filter((_, i) => (days[photoDays[i] ?? 0] ?? 0) + 3 * DAY < at);
+    return [...fed, ...seen.map((p) => ({ poster: p.id }))];
+  };
+  const workplaces = employers.map((e) => e.node);
+  const around = { plan, days, end: options.end, shelf, persons, workplaces };
+  const lives = persons.map((p) => live(p, around, random.fork(`life/${p.index}`)));
+  const photos = found.flatMap((poster, i): TownEvent[] => {
+    const midnight = days[photoDays[i] ?? 0] ?? begin;
+    const sessions = lives.flatMap((l, person) => l.sessions.map((s) => ({ person, at: s.to - 30_000 })));
+    const near = sessions.filter((s) => s.at >= midnight && s.at < midnight + 2 * DAY);
+    const one = near.length === 0 ? null : photoDraw.pick(near);
+    return one === null ? [] : [{ kind: 'photo', ...one, poster: poster.id, confirm: correctionOf(poster) }];
+  });
+  const events = [...lives.flatMap((l) => l.events), ...photos].toSorted(byTime);
+  const weeks = lives.flatMap((l) => l.weeks);
+  return {
+    options,
+    begin,
+    days,
+    plan,
+    employers,
+    offers,
+    posters,
+    persons,
+    lives,
+    weeks,
+    events,
+    feedAt,
+    start: startOf(plan, posters),
+  };
+};
