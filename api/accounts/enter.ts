@@ -1,3 +1,4 @@
+import { APIError } from 'better-auth/api';
 import { JokaError } from '../../game/errors.ts';
 import type { Role } from '../contract/route.ts';
 import { plainNickname } from './auth.ts';
@@ -76,7 +77,7 @@ export const enterByPassphrase = async (
 ): Promise<Entry> => {
   const body = { username: plainNickname(nickname), password: passphrase };
   const signed = await deps.auth.api.signInUsername({ body }).catch((error: unknown) => {
-    throw new JokaError('PASSPHRASE_WRONG', {}, error);
+    throw error instanceof APIError ? new JokaError('PASSPHRASE_WRONG', {}, error) : error;
   });
   await (await deps.auth.$context).internalAdapter.deleteSession(signed.token);
   const role = await roleOf(deps, signed.user.id);

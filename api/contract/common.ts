@@ -5,7 +5,7 @@ import { closed } from './route.ts';
 
 /** One of the strings of a constant list. */
 export const oneOf = <const V extends readonly string[]>(values: V): TUnsafe<V[number]> =>
-  Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
+  Type.Unsafe<V[number]>(Type.Union(values.map((value) => Type.Literal(value))));
 
 export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 

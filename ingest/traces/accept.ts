@@ -5,7 +5,6 @@ import { ERRORS, JokaError } from '../../game/errors.ts';
 import type { ErrorCode } from '../../game/errors.ts';
 import type { Dwell } from '../../game/fog.ts';
 import type { Clock } from '../../infra/clock.ts';
-import { declareCrashPoint } from '../../infra/crash-points.ts';
 import type { Database } from '../../infra/db/database.ts';
 import type { Tables } from '../../infra/db/tables.ts';
 import type { BatchAnswer, RawBatch, RefusedRow } from './batch.ts';
@@ -14,8 +13,6 @@ import { validateDwells } from './validate.ts';
 /** Who sends: the game's pseudonym and the territory they play in. */
 export type Sender = { readonly player: string; readonly territory: string };
 export type AcceptDeps = { readonly db: Pick<Database, 'game'>; readonly clock: Clock };
-
-const aroundCommit = declareCrashPoint('commit:game');
 
 const hash = (batch: RawBatch): string =>
   createHash('sha256')
@@ -104,45 +101,42 @@ export const acceptBatch = async (
   const { player } = sender;
   const body = hash(batch);
   const now = clock.now();
-  return await aroundCommit(() =>
-    db.game.transaction().execute(async (trx) => {
-      const before = await known(trx, player, batch, body);
-      if (before !== null) return before;
-      const consent = await sql<{ given: boolean }>`
+  return await db.game.transaction().execute(async (trx) => {
+    const before = await known(trx, player, batch, body);
+    if (before !== null) return before;
+    const consent = await sql<{ given: boolean }>`
         SELECT vault.game_consents(${player}::uuid, 'play_position') AS given`.execute(trx);
-      if (consent.rows[0]?.given !== true)
-        throw new JokaError('CONSENT_MISSING', { purpose: 'play_position' });
-      const { accepted, refused } = validateDwells(batch.dwells, now);
-      const answer: BatchAnswer = { accepted: accepted.length, refused };
-      const at = new Date(now);
-      const inserted = await trx
-        .insertInto('game.batches')
-        .values({
-          device: batch.device,
-          seq: batch.seq,
-          player,
-          sent_at: batch.sentAt,
-          received_at: at,
-          body_sha256: body,
-          dwells: JSON.stringify(accepted),
-          settled_at: accepted.length === 0 ? at : null,
-          refused: null,
-          answer: JSON.stringify(answer),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('seq')
-        .executeTakeFirst();
-      // The same batch in two requests at once: the other one wrote it.
-      if (inserted === undefined) return (await known(trx, player, batch, body)) ?? answer;
-      if (refused.length > 0) await report(trx, refused, at);
-      if (accepted.length === 0) return answer;
-      await trx
-        .insertInto('ops.outbox')
-        .values({ kind: 'traces', subject: player, created_at: at })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      await stage(trx, sender, batch.device, accepted);
-      return answer;
-    }),
-  );
+    if (consent.rows[0]?.given !== true) throw new JokaError('CONSENT_MISSING', { purpose: 'play_position' });
+    const { accepted, refused } = validateDwells(batch.dwells, now);
+    const answer: BatchAnswer = { accepted: accepted.length, refused };
+    const at = new Date(now);
+    const inserted = await trx
+      .insertInto('game.batches')
+      .values({
+        device: batch.device,
+        seq: batch.seq,
+        player,
+        sent_at: batch.sentAt,
+        received_at: at,
+        body_sha256: body,
+        dwells: JSON.stringify(accepted),
+        settled_at: accepted.length === 0 ? at : null,
+        refused: null,
+        answer: JSON.stringify(answer),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('seq')
+      .executeTakeFirst();
+    // The same batch in two requests at once: the other one wrote it.
+    if (inserted === undefined) return (await known(trx, player, batch, body)) ?? answer;
+    if (refused.length > 0) await report(trx, refused, at);
+    if (accepted.length === 0) return answer;
+    await trx
+      .insertInto('ops.outbox')
+      .values({ kind: 'traces', subject: player, created_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await stage(trx, sender, batch.device, accepted);
+    return answer;
+  });
 };

@@ -5,15 +5,12 @@ import type { Dwell } from '../../game/fog.ts';
 import { earn } from '../../game/points.ts';
 import { SCENARIO } from '../../game/scenario.ts';
 import type { Clock } from '../../infra/clock.ts';
-import { declareCrashPoint } from '../../infra/crash-points.ts';
 import type { Database } from '../../infra/db/database.ts';
 import type { Tables } from '../../infra/db/tables.ts';
 import type { TraceSteps } from './pipeline.ts';
 
 /** Batches settled in one transaction. */
 const AT_ONCE = 100;
-
-const aroundCommit = declareCrashPoint('commit:game');
 
 /** Clears clouds by local day and pays each once, whatever came before. */
 const clear = async (
@@ -47,36 +44,34 @@ export const createTraceSteps = (deps: {
   readonly clock: Clock;
 }): TraceSteps => ({
   settle: (player) =>
-    aroundCommit(() =>
-      deps.db.game.transaction().execute(async (trx) => {
-        const batches = await trx
-          .selectFrom('game.batches')
-          .select(['device', 'seq', 'dwells'])
+    deps.db.game.transaction().execute(async (trx) => {
+      const batches = await trx
+        .selectFrom('game.batches')
+        .select(['device', 'seq', 'dwells'])
+        .where('player', '=', player)
+        .where('settled_at', 'is', null)
+        .orderBy('sent_at')
+        .orderBy('device')
+        .orderBy('seq')
+        .limit(AT_ONCE)
+        .forUpdate()
+        .execute();
+      const clearedAt = new Map<string, number>();
+      const at = new Date(deps.clock.now());
+      for (const { device, seq, dwells } of batches) {
+        // Written by `acceptBatch` from validated dwells.
+        const judged = judgeBatch(dwells as unknown as Dwell[], SCENARIO.fog);
+        for (const [cell, since] of judged.clearedAt)
+          clearedAt.set(cell, Math.min(since, clearedAt.get(cell) ?? since));
+        await trx
+          .updateTable('game.batches')
+          .set({ settled_at: at, refused: JSON.stringify(judged.refused) })
           .where('player', '=', player)
-          .where('settled_at', 'is', null)
-          .orderBy('sent_at')
-          .orderBy('device')
-          .orderBy('seq')
-          .limit(AT_ONCE)
-          .forUpdate()
+          .where('device', '=', device)
+          .where('seq', '=', seq)
           .execute();
-        const clearedAt = new Map<string, number>();
-        const at = new Date(deps.clock.now());
-        for (const { device, seq, dwells } of batches) {
-          // Written by `acceptBatch` from validated dwells.
-          const judged = judgeBatch(dwells as unknown as Dwell[], SCENARIO.fog);
-          for (const [cell, since] of judged.clearedAt)
-            clearedAt.set(cell, Math.min(since, clearedAt.get(cell) ?? since));
-          await trx
-            .updateTable('game.batches')
-            .set({ settled_at: at, refused: JSON.stringify(judged.refused) })
-            .where('player', '=', player)
-            .where('device', '=', device)
-            .where('seq', '=', seq)
-            .execute();
-        }
-        await clear(trx, player, clearedAt);
-        return { settled: batches.length, more: batches.length === AT_ONCE };
-      }),
-    ),
+      }
+      await clear(trx, player, clearedAt);
+      return { settled: batches.length, more: batches.length === AT_ONCE };
+    }),
 });

@@ -1,0 +1,48 @@
+import type { Clock } from '../infra/clock.ts';
+import type { Database } from '../infra/db/database.ts';
+import type { Log } from '../infra/log.ts';
+import type { ObjectStore } from '../infra/object-store/object-store.ts';
+import type { PhotoGate } from '../ingest/photos/gate/gate.ts';
+import type { LabDoor } from './lab-door.ts';
+
+/** What the instance shows and believes, decided by configuration. */
+export type WebConfig = {
+  /** Origin people reach it at (`https://joka.example.org`), else the request's own host counts. */
+  readonly publicUrl: string | null;
+  readonly https: boolean;
+  /** Proxies whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Directory of the built page; null serves the API alone. */
+  readonly webRoot: string | null;
+  readonly map: { readonly kind: 'plan' | 'pmtiles' | 'style'; readonly url: string | null };
+  /** Host the page may ask for map tiles besides this one. */
+  readonly foreignHost: string | null;
+  readonly version: string;
+};
+
+/** How much one client and all together may ask. */
+export type Limits = {
+  /** Requests per minute and address. */
+  readonly perMinute: number;
+  /** Attempts to enter per minute and address. */
+  readonly entersPerMinute: number;
+  /** Answers 503 when the process is late or short of memory. */
+  readonly pressure: boolean;
+};
+
+export const DEFAULT_LIMITS: Limits = { perMinute: 600, entersPerMinute: 20, pressure: true };
+/** For the invented town's people, who all come from this machine at once. */
+export const NO_LIMITS: Limits = { perMinute: 1e9, entersPerMinute: 1e9, pressure: false };
+
+/** Everything the API is made with. It opens no door itself. */
+export type AppDeps = {
+  readonly db: Database;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** Lets pictures in; decodes in a child process. */
+  readonly gate: PhotoGate;
+  readonly lab: LabDoor;
+  readonly config: WebConfig;
+  readonly limits: Limits;
+  readonly log: Log;
+};
