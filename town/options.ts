@@ -2,7 +2,7 @@
 export type TownOptions = {
   variant: 'small' | 'demo';
   seed: string;
-  /** Instant at which the town's weeks end, milliseconds since 1970, UTC. */
+  /** Instant at which the town's first weeks end, milliseconds since 1970, UTC. */
   end: number;
   persons: number;
   weeks: number;
@@ -11,6 +11,8 @@ export type TownOptions = {
   offers: number;
   /** Persons who carry a study's logger all day. */
   loggers: number;
+  /** Weeks that the town goes on living after `end`, for a store that is started again later. */
+  extraWeeks: number;
 };
 
 /** 2026-11-01T23:00:00Z, a Monday's first hour in Paris: the end used when none is given. */
@@ -29,4 +31,4 @@ export const townOptions = (
   variant: 'small' | 'demo',
   end: number = DEFAULT_END,
   seed = 'val-de-scarbe',
-): TownOptions => ({ variant, seed, end, ...SIZES[variant] });
+): TownOptions => ({ variant, seed, end, extraWeeks: 0, ...SIZES[variant] });

@@ -135,3 +135,16 @@ describe('the demo town', () => {
     expect(refs.filter(({ at, offer }) => !known(offer, at))).toEqual([]);
   });
 });
+
+describe('a town that goes on', () => {
+  it('changes nothing of what was played, and adds the weeks after', () => {
+    const first = createTown(townOptions('small'));
+    const longer = createTown({ ...townOptions('small'), extraWeeks: 2 });
+    const { end } = first.options;
+    const past = (town: Town) => town.events.filter((e) => e.at < end - 26 * HOUR);
+    expect(sha(past(longer))).toBe(sha(past(first)));
+    expect(longer.offers.slice(0, first.offers.length)).toEqual(first.offers);
+    expect(longer.events.some((e) => e.at > end + 24 * HOUR)).toBe(true);
+    expect(new Set(longer.offers.map((o) => o.externalId)).size).toBe(longer.offers.length);
+  });
+});

@@ -19,6 +19,7 @@ import type { Point } from './plan/projection.ts';
 import { createPosters } from './posters/poster.ts';
 import type { Poster } from './posters/poster.ts';
 import { createRandom } from './random.ts';
+import type { Random } from './random.ts';
 import type { PersonWeek } from './truth.ts';
 
 /** An invented town with its people, its weeks and what of them is played through the API. */
@@ -66,20 +67,52 @@ const startOf = (plan: Plan, posters: readonly Poster[]): Point => {
   return near.toSorted((a, b) => distance(a, centre) - distance(b, centre))[0] ?? door;
 };
 
+/** Offers of the first weeks, then as many a week for as long as the town goes on: the first never change. */
+const allOffers = (
+  options: TownOptions,
+  employers: readonly Employer[],
+  begin: number,
+  random: Random,
+): TownOffer[] => {
+  const { end, weeks, extraWeeks, offers } = options;
+  const first = createOffers(
+    employers,
+    { count: offers, begin, end, openBefore: 1 / 3, from: 1 },
+    random.fork('offers'),
+  );
+  const later = Array.from({ length: extraWeeks }, (_, k) => {
+    const count = Math.max(1, Math.round((offers * 2) / 3 / weeks));
+    const week = {
+      count,
+      begin: end + k * 7 * DAY,
+      end: end + (k + 1) * 7 * DAY,
+      openBefore: 0,
+      from: offers + 1 + k * count,
+    };
+    return createOffers(employers, week, random.fork(`offers/${k}`));
+  });
+  return [first, ...later].flat();
+};
+
 /** The town of the given options. Pure: same options, same town, byte for byte. */
 export const createTown = (options: TownOptions): Town => {
   const random = createRandom(options.seed);
-  const days = localDays(options.end, options.weeks);
+  const days = localDays(options.end, options.weeks, options.extraWeeks);
+  const firstDays = options.weeks * 7;
   const begin = days[0] ?? options.end;
+  const until = options.end + options.extraWeeks * 7 * DAY;
   const plan = createPlan(random.fork('plan'));
   const employers = createEmployers(plan, random.fork('employers'));
-  const offers = createOffers(employers, options.offers, begin, options.end, random.fork('offers'));
+  const offers = allOffers(options, employers, begin, random);
   const posters = createPosters(employers, options.posters, random.fork('posters'));
-  const persons = createPersons(plan, options.persons, days.length, options.loggers, random.fork('persons'));
-  const feedAt = [...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR), options.end - 2 * HOUR];
+  const persons = createPersons(plan, options.persons, firstDays, options.loggers, random.fork('persons'));
+  const feedAt = [
+    ...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR),
+    options.end - 2 * HOUR,
+  ].toSorted((a, b) => a - b);
   const found = posters.slice(unphotographed(posters.length));
   const photoDraw = random.fork('photos');
-  const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * days.length) / found.length));
+  const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * firstDays) / found.length));
   const shelves = feedAt.map((at) => offers.filter((o) => isOpen(o, at)));
   const shelf = (at: number): OfferRef[] => {
     const k = feedAt.findLastIndex((read) => read + HOUR < at);
@@ -88,7 +121,7 @@ export const createTown = (options: TownOptions): Town => {
     return [...fed, ...seen.map((p) => ({ poster: p.id }))];
   };
   const workplaces = employers.map((e) => e.node);
-  const around = { plan, days, end: options.end, shelf, persons, workplaces };
+  const around = { plan, days, end: until, shelf, persons, workplaces };
   const lives = persons.map((p) => live(p, around, random.fork(`life/${p.index}`)));
   const photos = found.flatMap((poster, i): TownEvent[] => {
     const midnight = days[photoDays[i] ?? 0] ?? begin;
@@ -99,6 +132,7 @@ export const createTown = (options: TownOptions): Town => {
   });
   const events = [...lives.flatMap((l) => l.events), ...photos].toSorted(byTime);
   const weeks = lives.flatMap((l) => l.weeks);
+  const start = startOf(plan, posters);
   return {
     options,
     begin,
@@ -112,6 +146,6 @@ export const createTown = (options: TownOptions): Town => {
     weeks,
     events,
     feedAt,
-    start: startOf(plan, posters),
+    start,
   };
 };

@@ -23,27 +23,26 @@ export type TownOffer = {
 const DAY = 86_400_000;
 const CONTRACTS = ['cdi', 'cdd', 'interim', 'apprenticeship'] as const;
 
-/**
- * Offers over the town's weeks. A third was open before they begin; about half closes before they end.
- * @param begin first instant of the weeks, @param end their last
- */
+/** How many offers, over which time; the share that was open before it; the number of the first. */
+export type OfferPlan = { count: number; begin: number; end: number; openBefore: number; from: number };
+
+/** Offers over a time of the town. About half closes within two months. */
 export const createOffers = (
   employers: readonly Employer[],
-  count: number,
-  begin: number,
-  end: number,
+  plan: OfferPlan,
   random: Random,
 ): TownOffer[] => {
+  const { count, begin, end, openBefore, from } = plan;
   const firms = employers.filter((e) => !e.shop);
   return Array.from({ length: count }, (_, i) => {
     const employer = random.chance(0.45) ? random.pick(firms) : random.pick(employers);
     const usual = random.chance(0.75);
     const trade = usual ? employer.trade : random.pick(TRADES.filter((t) => t.shops.length === 0));
     const createdAt =
-      i < count / 3 ? begin - random.between(1, 25) * DAY : random.between(begin, end - 0.4 * DAY);
+      i < count * openBefore ? begin - random.between(1, 25) * DAY : random.between(begin, end - 0.4 * DAY);
     const fullTime = random.chance(0.68);
     return {
-      externalId: `D${String(i + 1).padStart(4, '0')}`,
+      externalId: `D${String(i + from).padStart(4, '0')}`,
       employer,
       trade,
       contract: CONTRACTS[random.weighted([0.42, 0.34, 0.18, 0.06])] ?? 'cdd',

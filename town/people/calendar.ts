@@ -23,10 +23,10 @@ export const localMidnight = (at: number): number => {
 /** Local day of the week, 0 for Monday. */
 export const weekday = (midnight: number): number => (new Date(midnight + 12 * HOUR).getUTCDay() + 6) % 7;
 
-/** Midnights (UTC instants) of the local days of `weeks` weeks that end at `end`; the last day may be cut by it. */
-export const localDays = (end: number, weeks: number): number[] => {
+/** Midnights of the local days of `weeks` weeks that end at `end`, and of `extra` weeks after them. */
+export const localDays = (end: number, weeks: number, extra = 0): number[] => {
   const last = localMidnight(end - 1);
-  return Array.from({ length: weeks * 7 }, (_, i) =>
+  return Array.from({ length: (weeks + extra) * 7 }, (_, i) =>
     localMidnight(last + 12 * HOUR - (weeks * 7 - 1 - i) * DAY),
   );
 };
