@@ -36,3 +36,15 @@ export const crashPoints = (): readonly string[] => [...declared].toSorted();
 export const installCrashHook = (next: CrashHook | null): void => {
   hook = next;
 };
+
+/**
+ * Makes the process kill itself, as by a power cut, at a point: `put:raw:after`, or `put:raw:after#3` for the third time
+ * it is reached. For suites only, through JOKA_TEST_CRASH_AT.
+ */
+export const dieAt = (point: string): void => {
+  const [name, times = '1'] = point.split('#');
+  let left = Number(times);
+  installCrashHook((reached) => {
+    if (reached === name && --left === 0) process.kill(process.pid, 'SIGKILL');
+  });
+};

@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
+import { withCrashPoints } from './crash-dialect.ts';
 import { openPool } from './pool.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,13 +21,16 @@ export type DatabaseOptions = {
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
   const open = (role: Role): Kysely<Tables> =>
     new Kysely<Tables>({
-      dialect: new PostgresDialect({
-        pool: openPool(url, {
-          role: `joka_${role}`,
-          max: options.poolSize ?? 4,
-          name: `${options.name ?? 'joka'}:${role}`,
+      dialect: withCrashPoints(
+        new PostgresDialect({
+          pool: openPool(url, {
+            role: `joka_${role}`,
+            max: options.poolSize ?? 4,
+            name: `${options.name ?? 'joka'}:${role}`,
+          }),
         }),
-      }),
+        role,
+      ),
     });
   const byRole = {
     idp: open('idp'),

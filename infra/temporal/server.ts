@@ -39,14 +39,9 @@ export const startTemporalServer = async (options: TemporalServerOptions): Promi
   const { program, folder, port, uiPort, namespace = 'default' } = options;
   await mkdir(folder, { recursive: true });
   const ui = uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)];
-  const child = spawn(
-    program,
-    [
-      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui],
-      ...['--db-filename', join(folder, 'temporal.db'), '--namespace', namespace, '--log-level', 'error'],
-    ],
-    { env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...ui];
+  args.push('--db-filename', join(folder, 'temporal.db'), '--namespace', namespace, '--log-level', 'error');
+  const child = spawn(program, args, { env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-500);
@@ -63,14 +58,8 @@ export const startTemporalServer = async (options: TemporalServerOptions): Promi
     await ended;
   };
   const address = `127.0.0.1:${port}`;
-  let alive = true;
-  ended.then(
-    () => {
-      alive = false;
-    },
-    () => undefined,
-  );
-  for (const end = Date.now() + 60_000; alive && Date.now() < end; await sleep(200))
+  const isUp = (): boolean => child.exitCode === null && child.signalCode === null && child.pid !== undefined;
+  for (const end = Date.now() + 60_000; isUp() && Date.now() < end; await sleep(200))
     if (await answers(address)) return { address, process: child, ended, stop };
   await stop('SIGKILL');
   throw new JokaError('TEMPORAL_UNREACHABLE', { address, reason: said.trim() || 'no answer in 60 s' });

@@ -1,5 +1,17 @@
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../../infra/lake/pipeline.ts';
+import { feedPipeline } from '../../ingest/feeds/pipeline.ts';
+import { photoPipeline } from '../../ingest/photos/pipeline.ts';
+import { tracePipeline } from '../../ingest/traces/pipeline.ts';
+import { purgePipeline } from '../../ingest/traces/purge-pipeline.ts';
 import type { AnyPipeline } from './contract.ts';
 
-/** Every pipeline that Temporal can run. `workflows/registry.test.ts` holds it equal to the registry. */
-export const PIPELINES: readonly AnyPipeline[] = [lakeFlushPipeline, lakeMergePipeline, erasePipeline];
+/** Every pipeline that Temporal can run. A test holds the list equal to the registry. */
+export const PIPELINES: readonly AnyPipeline[] = [
+  photoPipeline,
+  feedPipeline,
+  tracePipeline,
+  purgePipeline,
+  lakeFlushPipeline,
+  lakeMergePipeline,
+  erasePipeline,
+];

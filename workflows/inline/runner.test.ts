@@ -95,7 +95,7 @@ describe('runUntilIdle', () => {
     const run = await runOf(world.db.ops, 'crashing');
     expect(run).toMatchObject({ status: 'failed', tries: 8, error_code: 'RUN_STEP_CRASHED' });
     expect(run.error_message).toBe(
-      'A step of probe-work failed without a code: TypeError: at (number) in cell (cell).',
+      'A step of probe-work failed without a code: TypeError: at (coordinate) in cell (cell).',
     );
   });
 

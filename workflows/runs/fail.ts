@@ -1,7 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { ERRORS, type ErrorCode, JokaError } from '../../game/errors.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Tables } from '../../infra/db/tables.ts';
+import { scrub } from '../../infra/log/scrub.ts';
 import type { Claimed } from './claim.ts';
 import { iso } from './lease.ts';
 import { close } from './save.ts';
@@ -14,15 +15,11 @@ export type Failure = { readonly code: ErrorCode; readonly message: string; read
 
 const isCode = (code: string): code is ErrorCode => code in ERRORS;
 
-/** Takes what looks like a place out of a sentence that no registry vouches for: cells and decimal numbers. */
-export const withoutPlaces = (text: string): string =>
-  text.replaceAll(/\b8[0-9a-f]{14}\b/gi, '(cell)').replaceAll(/-?\d+\.\d{3,}/g, '(number)');
-
 /** What a failed step means. Errors without a code are taken as transient: they get their tries, then the run ends. */
 export const failureOf = (kind: string, error: unknown): Failure => {
   if (error instanceof JokaError && isCode(error.code))
     return { code: error.code, message: error.message, terminal: error.spec.kind === 'terminal' };
-  const reason = withoutPlaces(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  const reason = scrub(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const { message } = new JokaError('RUN_STEP_CRASHED', { kind, reason: reason.slice(0, 500) });
   return { code: 'RUN_STEP_CRASHED', message, terminal: false };
 };

@@ -1,0 +1,45 @@
+import { SCENARIO } from '../game/scenario.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Database } from '../infra/db/database.ts';
+import { createEraseSteps } from '../infra/lake/erase-steps.ts';
+import type { Lake } from '../infra/lake/lake.ts';
+import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../infra/lake/pipeline.ts';
+import { createFlushSteps, createMergeSteps } from '../infra/lake/steps.ts';
+import type { ObjectStore } from '../infra/object-store/object-store.ts';
+import type { FeedDeps } from '../ingest/feeds/deps.ts';
+import { feedPipeline } from '../ingest/feeds/pipeline.ts';
+import { createFeedSteps } from '../ingest/feeds/steps.ts';
+import type { PhotoDeps } from '../ingest/photos/deps.ts';
+import { photoPipeline } from '../ingest/photos/pipeline.ts';
+import { createPhotoSteps } from '../ingest/photos/steps.ts';
+import { tracePipeline } from '../ingest/traces/pipeline.ts';
+import { purgePipeline } from '../ingest/traces/purge-pipeline.ts';
+import { createPurgeSteps } from '../ingest/traces/purge-steps.ts';
+import { createTraceSteps } from '../ingest/traces/steps.ts';
+import { defineWork, type Registry, registryOf } from './work.ts';
+
+/** What the steps of all pipelines need; opened by the entry files and by tests. */
+export type RegistryDoors = {
+  readonly db: Database;
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  readonly lake: Lake;
+  /** Reads pictures, in a child process. */
+  readonly engine: PhotoDeps['engine'];
+  readonly credentials: FeedDeps['credentials'];
+  readonly sleep: FeedDeps['sleep'];
+  /** Takes an erased person out of the results of computations. */
+  readonly eraseResults: (personSha256: string) => Promise<number>;
+};
+
+/** Every kind of work, bound to real doors: the same for the worker, the demo and the tests. */
+export const createRegistry = (doors: RegistryDoors): Registry =>
+  registryOf(
+    defineWork(photoPipeline, createPhotoSteps({ ...doors, scenario: SCENARIO })),
+    defineWork(feedPipeline, createFeedSteps(doors)),
+    defineWork(tracePipeline, createTraceSteps(doors)),
+    defineWork(purgePipeline, createPurgeSteps(doors)),
+    defineWork(lakeFlushPipeline, createFlushSteps(doors.lake)),
+    defineWork(lakeMergePipeline, createMergeSteps(doors.lake)),
+    defineWork(erasePipeline, createEraseSteps(doors)),
+  );
