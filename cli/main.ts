@@ -1,11 +1,15 @@
 import { register as config } from './config.ts';
+import { register as doctor } from './doctor.ts';
+import { register as init } from './init.ts';
 import { runCli } from './run.ts';
 import type { Register } from './run.ts';
+import { register as runs } from './runs.ts';
 import { register as start } from './start.ts';
+import { register as temporal } from './temporal.ts';
 import { VERSION } from './version.ts';
 
 /** Every verb of `joka`. The owner of `cli/<verb>.ts` adds its import above and its name here. */
-const VERBS: readonly Register[] = [config, start];
+const VERBS: readonly Register[] = [config, doctor, init, runs, start, temporal];
 
 // Reading the output of a list with `head` closes the pipe early: no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -40,17 +40,11 @@ export const CONFIG_ERRORS = {
     remedy:
       'Run "joka init --territory <INSEE>" for a real instance, or remove {variable} to see the demo on this machine.',
   },
-  STORE_NOT_EMPTY: {
+  INSTANCE_NOT_REAL: {
     status: 409,
     kind: 'terminal',
-    message: 'This store already holds {what}.',
-    remedy: 'Set JOKA_HOME (or DATABASE_URL) to a new place and run the command again; nothing was changed.',
-  },
-  TERRITORY_UNKNOWN: {
-    status: 400,
-    kind: 'terminal',
-    message: 'There is no commune with the INSEE code {code}.',
-    remedy: 'Give the five characters of the official code, for example 62510 for Liévin.',
+    message: 'This store is not a real instance, so it has no operator to invite.',
+    remedy: 'Run "joka init --territory <INSEE>" in a new JOKA_HOME first.',
   },
   WEB_BUILD_FAILED: {
     status: 500,

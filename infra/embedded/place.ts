@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, realpath, rmdir, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { JokaError } from '../../game/errors.ts';
@@ -120,7 +120,6 @@ export const choosePlace = async (home: string): Promise<Place> => {
   const near = path.join(root, 's');
   const short = Buffer.byteLength(near + SOCKET_NAME) <= SOCKET_PATH_LIMIT && /^[\w./-]+$/.test(near);
   const sockets = short ? near : path.join(os.tmpdir(), `joka-${process.getuid?.() ?? 0}-${hash(root)}`);
-  if (process.platform !== 'win32') await makeOwned(sockets, 0o700, account);
   return {
     passwordFile: path.join(inside, 'password'),
     root,
@@ -129,4 +128,14 @@ export const choosePlace = async (home: string): Promise<Place> => {
     sockets,
     account,
   };
+};
+
+/** Makes the sockets' directory, ours only. @throws JokaError DB_EMBEDDED_PLACE when somebody else made it. */
+export const makeSocketDirectory = async (place: Place): Promise<void> => {
+  if (process.platform !== 'win32') await makeOwned(place.sockets, 0o700, place.account);
+};
+
+/** Removes it again after the server's end, unless another one has begun there. */
+export const removeSocketDirectory = async (place: Place): Promise<void> => {
+  await rmdir(place.sockets).catch(() => undefined);
 };

@@ -7,7 +7,7 @@ import { installBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { prepareCluster } from './cluster.ts';
 import { isPassing, returnLease, takeLease } from './lease.ts';
-import { choosePlace } from './place.ts';
+import { choosePlace, makeSocketDirectory, removeSocketDirectory } from './place.ts';
 import type { Place } from './place.ts';
 import { isAlive, readPostmasterFile, removeStaleFile } from './postmaster-file.ts';
 import { runProgram, startPostmaster } from './programs.ts';
@@ -77,6 +77,7 @@ const stop = async (binaries: Binaries, place: Place, pid: number): Promise<void
   else process.kill(pid, 'SIGINT');
   const until = Date.now() + 60_000;
   while (isAlive(pid) && Date.now() < until) await sleep(20);
+  await removeSocketDirectory(place);
 };
 
 /** Starts a postmaster; true once it is ready, false when it left: another process was faster, or it cannot run. */
@@ -87,6 +88,7 @@ const start = async (
   until: number,
 ): Promise<boolean> => {
   await removeStaleFile(place.data);
+  await makeSocketDirectory(place);
   await rotateLog(place.log);
   const unixSockets = options.unixSockets ?? process.platform !== 'win32';
   const postmaster = await startPostmaster(
