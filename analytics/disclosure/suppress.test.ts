@@ -1,0 +1,124 @@
+import { array, assert, constantFrom, double, integer, property, record, shuffledSubarray } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DISCLOSURE_RULES, missingPersons, roundTo } from './rules.ts';
+import { suppress, tellsTooMuch, type Figure } from './suppress.ts';
+
+const RULES = DISCLOSURE_RULES;
+const figure = (key: string, persons: number, extra: Partial<Figure> = {}): Figure => ({
+  table: 't',
+  key,
+  measure: 'persons',
+  kind: 'count',
+  value: persons,
+  persons,
+  link: 'age',
+  total: key === 'all',
+  ...extra,
+});
+
+describe('suppression', () => {
+  it('masks ten persons and shows eleven, rounded to five', () => {
+    const [ten, eleven] = suppress([figure('a', 10, { link: 'x' }), figure('b', 11, { link: 'y' })], RULES);
+    expect(ten).toMatchObject({ value: null, n: null, masked: true, missing: 5 });
+    expect(eleven).toMatchObject({ value: 10, n: 10, masked: false, missing: null });
+  });
+
+  it('tells how many are missing in two bands only', () => {
+    expect([0, 3, 5].map((n) => missingPersons(n, RULES))).toEqual([11, 11, 11]);
+    expect([6, 8, 10].map((n) => missingPersons(n, RULES))).toEqual([5, 5, 5]);
+  });
+
+  it('hides the next smallest row beside a single masked one', () => {
+    const rows = suppress([figure('all', 74), figure('a', 4), figure('b', 40), figure('c', 30)], RULES);
+    expect(rows.map((row) => [row.key, row.masked, row.missing])).toEqual([
+      ['all', false, null],
+      ['a', true, 11],
+      ['b', false, null],
+      ['c', true, null],
+    ]);
+  });
+
+  it('hides the total when a masked row stands alone beside it', () => {
+    const rows = suppress([figure('all', 14), figure('a', 4)], RULES);
+    expect(rows.every((row) => row.masked)).toBe(true);
+  });
+
+  it('masks a row in every table that shares its break-down', () => {
+    const dominated = figure('a', 40, { table: 'cells', kind: 'mean', value: 7, topPerson: 0.9 });
+    const rows = suppress(
+      [figure('all', 100), figure('a', 40), figure('b', 30), figure('c', 30), dominated],
+      RULES,
+    );
+    expect(rows.filter((row) => row.key === 'a').every((row) => row.masked)).toBe(true);
+    expect(rows.find((row) => row.key === 'b')?.masked).toBe(true); // protects a: next smallest, first by name
+    expect(rows.find((row) => row.key === 'c')?.masked).toBe(false);
+  });
+
+  it('asks for three firms and none above 85 %', () => {
+    expect(tellsTooMuch(figure('a', 50, { firms: { n: 2, top: 0.5 } }), RULES)).toBe(true);
+    expect(tellsTooMuch(figure('a', 50, { firms: { n: 3, top: 0.86 } }), RULES)).toBe(true);
+    expect(tellsTooMuch(figure('a', 50, { firms: { n: 3, top: 0.85 } }), RULES)).toBe(false);
+  });
+
+  const figures = array(
+    record({
+      key: constantFrom('all', 'a', 'b', 'c', 'd'),
+      table: constantFrom('t', 'u'),
+      persons: integer({ min: 0, max: 60 }),
+      topPerson: double({ min: 0, max: 1, noNaN: true }),
+      link: constantFrom('age', 'type'),
+    }),
+    { minLength: 1, maxLength: 20 },
+  ).map((rows) =>
+    rows
+      .map((row) => figure(row.key, row.persons, row))
+      .filter(
+        (row, i, all) =>
+          all.findIndex((o) => o.key === row.key && o.table === row.table && o.link === row.link) === i,
+      ),
+  );
+
+  it('never shows what tells too much, never shows a masked value, never leaves one masked row alone', () => {
+    assert(
+      property(figures, (rows) => {
+        const out = suppress(rows, RULES);
+        for (const [i, published] of out.entries()) {
+          const before = rows[i] as Figure;
+          if (tellsTooMuch(before, RULES)) expect(published.masked).toBe(true);
+          if (published.masked)
+            expect([published.value, published.n, published.low]).toEqual([null, null, null]);
+          else expect((published.value ?? -1) % RULES.roundTo).toBe(0);
+        }
+        for (const link of ['age', 'type']) {
+          const of = rows.map((row, i) => ({ row, out: out[i] })).filter(({ row }) => row.link === link);
+          const maskedKeys = new Set(of.filter((x) => !x.row.total && x.out?.masked).map((x) => x.row.key));
+          const totalShown = of.some((x) => x.row.total && !x.out?.masked);
+          if (totalShown) expect(maskedKeys.size).not.toBe(1);
+        }
+      }),
+      { seed: 20261124, numRuns: 500 },
+    );
+  });
+
+  it('does not depend on the order of the figures', () => {
+    assert(
+      property(
+        figures.chain((rows) =>
+          shuffledSubarray(rows, { minLength: rows.length }).map((shuffled) => ({ rows, shuffled })),
+        ),
+        ({ rows, shuffled }) => {
+          const sorted = (list: readonly Figure[]): string[] =>
+            suppress(list, RULES)
+              .map((row) => JSON.stringify(row))
+              .sort();
+          expect(sorted(shuffled)).toEqual(sorted(rows));
+        },
+      ),
+      { seed: 20261124, numRuns: 300 },
+    );
+  });
+
+  it('rounds halves up', () => {
+    expect([12, 12.5, 13, 17, 0].map((n) => roundTo(n, 5))).toEqual([10, 15, 15, 15, 0]);
+  });
+});

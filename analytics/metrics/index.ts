@@ -1,0 +1,20 @@
+import { coverage } from './coverage.ts';
+import { entropy } from './entropy.ts';
+import type { Metric } from './metric.ts';
+import { newCells } from './new-cells.ts';
+import { radiusOfGyration } from './radius-of-gyration.ts';
+import { timeObserved } from './time-observed.ts';
+import { visitedCells } from './visited-cells.ts';
+
+/** Every measure of the person-week panel, in the order of its columns. A new one is added here and nowhere else. */
+export const METRICS: readonly Metric[] = [
+  timeObserved,
+  coverage,
+  visitedCells,
+  newCells,
+  entropy,
+  radiusOfGyration,
+];
+
+/** Known whatever was seen, so 0 and never null when nothing was. */
+export const ALWAYS_KNOWN: ReadonlySet<string> = new Set([timeObserved.name, coverage.name]);

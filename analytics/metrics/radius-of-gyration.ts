@@ -1,0 +1,63 @@
+import { EARTH_KM, UNIT } from '../traces/geometry.ts';
+import type { Metric } from './metric.ts';
+
+/** Up to this diagonal of the stays' box, chord and arc differ by less than 3e-6. */
+const CLOSED_FORM_KM = 50;
+
+/**
+ * Radius of gyration √(Σ w d(p, c)² / Σ w), w stay time, c the centre on the sphere (normalised mean of unit vectors),
+ * d great-circle. Unit: kilometres. One place: 0. Needs continuous observation (4 days, half the week): play sessions
+ * are the walks people chose to record, not their lives. Home stays without a place make it null (`home_without_place`).
+ *
+ * Up to a 50 km diagonal the closed form on chords is used: mean squared offset from the first stay minus the squared
+ * mean offset, from integer sums. Beyond, squared distances to the centre are summed as integers of mm². Tested on both
+ * sides. Source: González et al. 2008; scikit-mobility's arithmetic centre breaks across the antimeridian, this one not.
+ */
+export const radiusOfGyration: Metric = {
+  name: 'rg_km',
+  unit: 'km',
+  type: 'DOUBLE',
+  label: { fr: 'Rayon de giration', en: 'Radius of gyration' },
+  definition:
+    '√(Σ w d² / Σ w): d great-circle distance from stays to their spherical centre, w stay time; 0 with one place; logger only.',
+  source: 'González et al. 2008, weighted by stay time, spherical centre',
+  need: { mode: 'continuous', minCoverage: 0.5, minDays: 4 },
+  absent: 'no_stay',
+  sql: `WITH weighed AS (
+          SELECT person, observation, week, place, x, y, z, ms, home,
+                 first_value(x IGNORE NULLS) OVER g AS x0, first_value(y IGNORE NULLS) OVER g AS y0,
+                 first_value(z IGNORE NULLS) OVER g AS z0
+          FROM stays WHERE ms > 0
+          WINDOW g AS (PARTITION BY person, observation, week ORDER BY first_ms, last_ms, place
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+        sums AS (
+          SELECT person, observation, week, sum(ms)::DOUBLE AS w, bool_or(home AND x IS NULL) AS homeless,
+                 sum(ms::HUGEINT * (x - x0))::DOUBLE AS sx, sum(ms::HUGEINT * (y - y0))::DOUBLE AS sy,
+                 sum(ms::HUGEINT * (z - z0))::DOUBLE AS sz,
+                 sum(ms::HUGEINT * ((x - x0)::HUGEINT * (x - x0) + (y - y0)::HUGEINT * (y - y0)
+                                    + (z - z0)::HUGEINT * (z - z0)))::DOUBLE AS ss,
+                 sum(ms::HUGEINT * x)::DOUBLE AS cx, sum(ms::HUGEINT * y)::DOUBLE AS cy, sum(ms::HUGEINT * z)::DOUBLE AS cz,
+                 ${EARTH_KM / UNIT} * sqrt((max(x) - min(x))::DOUBLE ** 2 + (max(y) - min(y))::DOUBLE ** 2
+                                           + (max(z) - min(z))::DOUBLE ** 2) AS diagonal_km
+          FROM weighed GROUP BY person, observation, week),
+        distances AS (
+          SELECT s.person, s.observation, s.week, s.w, t.ms,
+                 round(1e6 * 2 * ${EARTH_KM} * asin(least(1.0, sqrt(
+                   (t.x / ${UNIT} - s.cx / n.norm) ** 2 + (t.y / ${UNIT} - s.cy / n.norm) ** 2
+                   + (t.z / ${UNIT} - s.cz / n.norm) ** 2) / 2)))::HUGEINT AS mm
+          FROM sums s, LATERAL (SELECT sqrt(s.cx ** 2 + s.cy ** 2 + s.cz ** 2) AS norm) n
+               JOIN weighed t ON t.person = s.person AND t.observation = s.observation AND t.week = s.week
+          WHERE s.diagonal_km > ${CLOSED_FORM_KM} AND n.norm > 0 AND NOT s.homeless),
+        far AS (
+          SELECT person, observation, week, sqrt(sum(ms * mm * mm)::DOUBLE / any_value(w)) / 1e6 AS value
+          FROM distances GROUP BY person, observation, week)
+        SELECT s.person, s.observation, s.week,
+               CASE WHEN s.homeless THEN NULL
+                    WHEN s.diagonal_km <= ${CLOSED_FORM_KM}
+                    THEN ${EARTH_KM / UNIT} * sqrt(greatest(0.0,
+                           s.ss / s.w - (s.sx / s.w) ** 2 - (s.sy / s.w) ** 2 - (s.sz / s.w) ** 2))
+                    ELSE f.value END AS value,
+               CASE WHEN s.homeless THEN 'home_without_place'
+                    WHEN s.diagonal_km > ${CLOSED_FORM_KM} AND f.value IS NULL THEN 'centre_undefined' END AS reason
+        FROM sums s LEFT JOIN far f ON f.person = s.person AND f.observation = s.observation AND f.week = s.week`,
+};
