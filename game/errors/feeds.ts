@@ -1,4 +1,140 @@
 import type { ErrorSpec } from './registry.ts';
 
-/** Failures of feeds. */
-export const FEED_ERRORS = {} as const satisfies Record<string, ErrorSpec>;
+const ROW =
+  'Ask the source to correct the row; after that, or after an update of Joka, retry it with `joka quarantine retry`.';
+
+/** Failures of feeds: of a whole run, of a page, of one row. Row codes name page, row and field in `place`. */
+export const FEED_ERRORS = {
+  FEED_ORIGIN_UNREADABLE: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The feed {origin} cannot be read: {reason}.',
+    remedy: 'Give a folder of recorded pages that exists on the machine of the worker, or a http(s) address.',
+  },
+  FEED_NO_PAGES: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The folder {origin} holds no page: no file named like offres.0-149.json.',
+    remedy: 'Give the folder that holds the recorded pages; see ingest/feeds/francetravail/README.md.',
+  },
+  FEED_SOURCE_UNKNOWN: {
+    status: 404,
+    kind: 'terminal',
+    message: 'There is no source {source}.',
+    remedy: 'List the sources with `joka feed status`.',
+  },
+  FEED_RUN_UNKNOWN: {
+    status: 404,
+    kind: 'terminal',
+    message: 'There is no feed run {run}.',
+    remedy: 'List the runs with `joka feed status`.',
+  },
+  FEED_SOURCE_DIFFERS: {
+    status: 409,
+    kind: 'terminal',
+    message: 'The source {source} already exists with another {field} ({found}, not {given}).',
+    remedy: 'Leave the option out to keep what is recorded, or choose another --source id.',
+  },
+  FEED_NOT_CONFIGURED: {
+    status: 422,
+    kind: 'terminal',
+    message: 'Reading {source} by HTTP needs {missing}.',
+    remedy: 'Set the variable; credentials come from the source’s developer portal (francetravail.io).',
+  },
+  FEED_CREDENTIALS_REFUSED: {
+    status: 502,
+    kind: 'terminal',
+    message: 'The token service of {source} refused the credentials: {reason}.',
+    remedy: 'Check client id, secret and scope; they are never shown here.',
+  },
+  FEED_REQUEST_REFUSED: {
+    status: 502,
+    kind: 'terminal',
+    message: '{source} answered {status} to {request}: {reason}.',
+    remedy: 'Check the departments asked for; when they are right, the source has changed its rules.',
+  },
+  FEED_RATE_LIMITED: {
+    status: 503,
+    kind: 'transient',
+    message: '{source} still answers 429 after {tries} waits.',
+    remedy: 'Nothing: the run goes on by itself later from where it stands.',
+  },
+  FEED_SOURCE_UNAVAILABLE: {
+    status: 503,
+    kind: 'transient',
+    message: '{source} did not answer {request}: {reason}.',
+    remedy: 'Nothing: the run goes on by itself later from where it stands.',
+  },
+  FEED_PAGE_MISSING: {
+    status: 500,
+    kind: 'terminal',
+    message: 'The kept page {key} of the run is gone from the object store.',
+    remedy: 'Restore the objects from a backup, or ingest the source again.',
+  },
+  FEED_PAGE_NOT_JSON: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: not a page of offers: no JSON object with a list `resultats` ({reason}).',
+    remedy: 'Record the page again; nothing can be read from this one.',
+  },
+  FEED_PAGE_TRUNCATED: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the page ends in the middle of a row; the {rows} rows before were read.',
+    remedy: 'Record the page again: the rows after the cut are unknown, so nothing is withdrawn in this run.',
+  },
+  FEED_ROW_NOT_JSON: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the row is not valid JSON ({reason}).',
+    remedy: ROW,
+  },
+  FEED_ROW_NOT_UTF8: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the row holds bytes that are not UTF-8.',
+    remedy: ROW,
+  },
+  FEED_ROW_NOT_OBJECT: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the row is {found}, not an object.',
+    remedy: ROW,
+  },
+  FEED_ROW_REPEATED: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the id {id} came before in this run with other content; the first one is kept.',
+    remedy: 'Nothing when the offer changed during the sweep: the next run takes it. Else tell the source.',
+  },
+  FEED_FIELD_MISSING: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the field is required and absent or empty.',
+    remedy: ROW,
+  },
+  FEED_FIELD_TYPE: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: expected {expected}, found {found}.',
+    remedy: ROW,
+  },
+  FEED_FIELD_TOO_LONG: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: {length} characters, more than the limit of {limit}.',
+    remedy: ROW,
+  },
+  FEED_FIELD_DATE: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: not an ISO 8601 instant between 1990 and 2100.',
+    remedy: ROW,
+  },
+  PLACE_UNKNOWN: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The code {code} is neither a commune nor a department of the gazetteer.',
+    remedy: 'Give INSEE codes, such as 62510 (Liévin) or 62 (Pas-de-Calais), not postal codes.',
+  },
+} as const satisfies Record<string, ErrorSpec>;

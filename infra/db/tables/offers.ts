@@ -1,6 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Json } from '../../pipeline.ts';
-import type { Instant, Int8, JsonColumn } from './column.ts';
+import type { Generated, Instant, Int8, JsonColumn } from './column.ts';
 
 type Origin = 'public' | 'partner' | 'photo' | 'recruiter';
 
@@ -80,6 +79,8 @@ export type OfferTables = {
     content_sha256: string;
     flags: Generated<string[]>;
     last_seen_run: string | null;
+    duplicate_of: string | null;
+    twin_key: string | null;
   };
   'offers.offer_history': {
     id: Generated<Int8>;
@@ -88,6 +89,13 @@ export type OfferTables = {
     change: 'created' | 'updated' | 'withdrawn' | 'returned' | 'expired';
     run: string | null;
     reason: string | null;
+  };
+  'offers.added_communes': {
+    code: string;
+    name: string;
+    department: string;
+    postal_codes: Generated<string[]>;
+    bounds: number[];
   };
   'offers.contacts': {
     offer: string;

@@ -1,0 +1,47 @@
+/** Before any answer has told the rate, clients of this API report between 3 and 10 requests a second. */
+const FIRST_PER_SECOND = 3;
+const SECOND_MS = 1000;
+const LONGEST_WAIT_MS = 120_000;
+
+/** Keeps requests under the rate the source names in its answers. */
+export type Pace = {
+  /** Waits until the next request may go. */
+  turn(): Promise<void>;
+  /** Learns from an answer's `X-Ratelimit-*` headers. */
+  learn(headers: Headers): void;
+};
+
+const count = (headers: Headers, name: string): number | null => {
+  const value = Number(headers.get(name) ?? Number.NaN);
+  return Number.isFinite(value) && value >= 0 ? value : null;
+};
+
+/**
+ * @param now milliseconds, any monotonic origin
+ * @param sleep real waiting
+ */
+export const createPace = (now: () => number, sleep: (ms: number) => Promise<void>): Pace => {
+  let perSecond = FIRST_PER_SECOND;
+  let next = 0;
+  return {
+    turn: async () => {
+      const wait = next - now();
+      if (wait > 0) await sleep(wait);
+      next = Math.max(now(), next) + SECOND_MS / perSecond;
+    },
+    learn: (headers) => {
+      const burst = count(headers, 'x-ratelimit-burst-capacity-clientidlimiter');
+      if (burst !== null && burst > 0) perSecond = burst;
+      // the bucket is empty: one second fills it again
+      if (count(headers, 'x-ratelimit-remaining-clientidlimiter') === 0)
+        next = Math.max(next, now() + SECOND_MS);
+    },
+  };
+};
+
+/** Milliseconds a 429 asks to wait: `Retry-After` in seconds or as a date, else one second; two minutes at most. */
+export const retryAfterMs = (headers: Headers, nowMs: number): number => {
+  const said = headers.get('retry-after')?.trim() ?? '';
+  const wait = /^\d+(\.\d+)?$/.test(said) ? Number(said) * SECOND_MS : Date.parse(said) - nowMs;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_WAIT_MS) : SECOND_MS;
+};

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { JokaError } from '../../game/errors.ts';
+import type { PublishContext } from '../offers/publish-context.ts';
+import { loadGazetteer } from '../places/gazetteer.ts';
+import { connectorOf } from './connectors.ts';
+import type { FeedDeps } from './deps.ts';
+import { keepPages, readPage } from './keep.ts';
+import type { FeedSteps } from './pipeline.ts';
+import { placesNow } from './places.ts';
+import { readKeptPage } from './read.ts';
+import type { KeptPage } from './read.ts';
+import { retryRows } from './retry.ts';
+import { readRun, readSource } from './runs.ts';
+import { HOLD_DAYS, settleRun } from './settle.ts';
+
+/** Pages per read step: about 1,500 offers, a second or two of work between two saved states. */
+const PAGES_PER_STEP = 10;
+const DAY_MS = 86_400_000;
+
+/** The steps of a feed run over real doors. */
+export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
+  const { db, clock } = deps;
+  const now = (): string => new Date(clock.now()).toISOString();
+
+  /** A failure that no repetition mends is written on the run before it ends the pipeline. */
+  const orFail = async <T>(run: string, step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step();
+    } catch (error) {
+      if (error instanceof JokaError && error.spec.kind === 'terminal')
+        await sql`
+          UPDATE offers.feed_runs SET status = 'failed', held_reason = ${`${error.code}: ${error.message}`},
+            finished_at = ${now()}::timestamptz
+          WHERE id::text = ${run} AND status = 'running'`.execute(db.offers);
+      throw error;
+    }
+  };
+
+  const contextOf = async (runId: string): Promise<{ context: PublishContext; connector: string }> => {
+    const run = await readRun(db.offers, runId);
+    const source = await readSource(db.offers, run.source);
+    const places = await placesNow(db.offers, loadGazetteer());
+    return { context: { source, places, run: runId, at: now() }, connector: run.origin.connector };
+  };
+
+  return {
+    keep: (runId, from) =>
+      orFail(runId, async () => {
+        const run = await readRun(db.offers, runId);
+        if (run.finishedAt !== null) return { next: null, complete: false, over: true };
+        return { ...(await keepPages(deps, runId, from)), over: false };
+      }),
+    read: (runId, page) =>
+      orFail(runId, async () => {
+        const { context, connector } = await contextOf(runId);
+        const { rows } = await sql<KeptPage & { processed: boolean }>`
+          SELECT page, name, object_key AS "objectKey", content_range AS "contentRange",
+                 processed_at IS NOT NULL AS processed
+          FROM offers.raw_pages WHERE run = ${runId}::uuid AND page >= ${page}
+          ORDER BY page LIMIT ${PAGES_PER_STEP + 1}`.execute(db.offers);
+        let whole = true;
+        for (const kept of rows.slice(0, PAGES_PER_STEP)) {
+          const bytes = await readPage(deps, kept.objectKey);
+          const result = await readOnce(deps, connector, context, kept, bytes);
+          whole &&= result.whole;
+        }
+        return { next: rows[PAGES_PER_STEP]?.page ?? null, whole };
+      }),
+    settle: async (runId, complete, released) => {
+      const run = await readRun(db.offers, runId);
+      const until = new Date(clock.now() + HOLD_DAYS * DAY_MS).toISOString();
+      const held = await db.offers
+        .transaction()
+        .execute((trx) => settleRun(trx, run, complete, released, now()));
+      return { ...held, until };
+    },
+    retry: async (runId) => {
+      const { context, connector } = await contextOf(runId);
+      await retryRows(deps, connectorOf(connector), context);
+      return null;
+    },
+  };
+};
+
+/** Reads a page unless an interrupted step did so before; its wholeness is judged either way. */
+const readOnce = async (
+  deps: FeedDeps,
+  connectorId: string,
+  context: PublishContext,
+  kept: KeptPage & { readonly processed: boolean },
+  bytes: Uint8Array,
+): Promise<{ whole: boolean }> => {
+  const connector = connectorOf(connectorId);
+  if (kept.processed) {
+    const { rows, damage } = connector.readPage(kept.name, bytes);
+    const promised = connector.rowsPromised(kept.contentRange);
+    return { whole: damage === null && (promised === null || promised === rows.length) };
+  }
+  return deps.db.offers.transaction().execute(async (trx) => {
+    // one page of a source at a time: two runs of it must not publish the same offer at once
+    await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
+    return readKeptPage(trx, connector, context, kept, bytes);
+  });
+};

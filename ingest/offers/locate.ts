@@ -1,0 +1,89 @@
+import type { Precision } from '../../game/offer.ts';
+import type { Commune, Gazetteer } from '../places/gazetteer.ts';
+import { readLabel } from '../places/label.ts';
+import { checkPoint } from '../places/point.ts';
+import type { OfferFlag, StatedPlace } from './draft.ts';
+
+/** A place looked up. `lat`/`lng` only for a commune or finer; `territory` only when a commune is known. */
+export type Located = {
+  readonly precision: Precision;
+  readonly lat: number | null;
+  readonly lng: number | null;
+  readonly placeLabel: string | null;
+  readonly commune: string | null;
+  readonly department: string | null;
+  readonly territory: string | null;
+  readonly flags: readonly OfferFlag[];
+};
+
+/** Territory code by commune code; the first territory in code order wins where two overlap. */
+export type TerritoryIndex = ReadonlyMap<string, string>;
+
+export type Places = { readonly gazetteer: Gazetteer; readonly territories: TerritoryIndex };
+
+const atCommune = (places: Places, commune: Commune, stated: StatedPlace, flags: OfferFlag[]): Located => {
+  const point = checkPoint(commune, stated.lat, stated.lng);
+  if (point.flag !== null) flags.push(point.flag);
+  return {
+    // a feed's point is its commune's point, shared by up to dozens of offers: never a door
+    precision: 'commune',
+    lat: point.lat,
+    lng: point.lng,
+    placeLabel: commune.name,
+    commune: commune.code,
+    department: commune.department,
+    territory:
+      places.territories.get(commune.code) ??
+      (commune.parent === null ? null : (places.territories.get(commune.parent) ?? null)),
+    flags,
+  };
+};
+
+const coarse = (
+  precision: Precision,
+  label: string | null,
+  department: string | null,
+  flags: OfferFlag[],
+): Located => ({
+  precision,
+  lat: null,
+  lng: null,
+  placeLabel: label,
+  commune: null,
+  department,
+  territory: null,
+  flags,
+});
+
+/**
+ * Looks a stated place up: the commune's code first (codes of merged communes lead to today's), then the label,
+ * then the postal code when one commune alone has it. What is not certain stays coarse.
+ */
+export const locate = (places: Places, stated: StatedPlace): Located => {
+  const flags: OfferFlag[] = [];
+  const { gazetteer } = places;
+  const byCode = stated.commune === null ? null : gazetteer.byCode(stated.commune);
+  if (byCode) {
+    if (byCode.merged) flags.push('commune_merged');
+    return atCommune(places, byCode.commune, stated, flags);
+  }
+  const label = stated.label === null ? null : readLabel(gazetteer, stated.label);
+  if (label?.level === 'commune') {
+    flags.push('commune_from_label');
+    if (label.merged) flags.push('commune_merged');
+    return atCommune(places, label.commune, stated, flags);
+  }
+  const sharing = stated.postalCode === null ? [] : gazetteer.byPostalCode(stated.postalCode);
+  const cities = sharing.filter((commune) => commune.parent === null || sharing.length === 1);
+  const [only] = cities;
+  if (only && cities.length === 1) return atCommune(places, only, stated, flags);
+  if (only) return coarse('postcode', stated.label ?? stated.postalCode, only.department, flags);
+  if (label?.level === 'department') {
+    const name = gazetteer.department(label.department)?.name ?? stated.label;
+    return coarse('department', name, label.department, flags);
+  }
+  if (label?.level === 'region')
+    return coarse('region', gazetteer.region(label.region)?.name ?? stated.label, null, flags);
+  if (!label?.recognised) flags.push('place_unresolved');
+  return coarse('none', stated.label, null, flags);
+};

@@ -1,0 +1,14 @@
+import type { Source } from './draft.ts';
+import type { Places } from './locate.ts';
+
+/** What all offers of one batch have in common. */
+export type PublishContext = {
+  readonly source: Source;
+  readonly places: Places;
+  /** The feed run that saw them; a second sighting in one run is not counted. */
+  readonly run: string;
+  /** Instant of retrieval, ISO 8601. */
+  readonly at: string;
+  /** Rows read once more on request: a sighting earlier in the same run is then no repetition. */
+  readonly again?: boolean;
+};
