@@ -23,11 +23,8 @@ const refuse = (error: unknown, file: string): JokaError => {
   if (/timeout/i.test(text)) {
     return new JokaError('PHOTO_TOO_SLOW', { file, seconds: DECODE_SECONDS, place: 'the decoder' });
   }
-  return new JokaError(
-    /unsupported|unknown|not a/i.test(text) ? 'PHOTO_NOT_AN_IMAGE' : 'PHOTO_DAMAGED',
-    { file },
-    error,
-  );
+  // its first bytes were those of a picture, so whatever else stops the decoder is damage
+  return new JokaError('PHOTO_DAMAGED', { file }, error);
 };
 
 /**

@@ -1,0 +1,3 @@
+import { serve } from '../../child/serve.ts';
+
+serve(() => process.abort());
