@@ -8,7 +8,7 @@ import type { Static } from '@sinclair/typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { listWindows } from '../../api/contract/demo.ts';
 import type { getCohorts } from '../../api/contract/lab.ts';
-import type { OfferPage } from '../../api/contract/offers.ts';
+import type { searchOffers } from '../../api/contract/offers.ts';
 import type { Photo } from '../../api/contract/photos.ts';
 import type { getFog, getPoints } from '../../api/contract/play.ts';
 import { freePort } from '../support/tools.ts';
@@ -18,7 +18,7 @@ import { until, visitor } from './visitor.ts';
 type Fog = Static<(typeof getFog.responses)[200]>;
 type Points = Static<(typeof getPoints.responses)[200]>;
 type Windows = Static<(typeof listWindows.responses)[200]>;
-type Offers = OfferPage;
+type Offers = Static<(typeof searchOffers.responses)[200]>;
 type Cohorts = Static<(typeof getCohorts.responses)[200]>;
 type Shot = Static<typeof Photo>;
 
