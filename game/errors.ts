@@ -9,6 +9,7 @@ import type { ErrorDetails, ErrorSpec } from './errors/registry.ts';
 import { REQUEST_ERRORS } from './errors/requests.ts';
 import { STORE_ERRORS } from './errors/store.ts';
 import { STUDY_ERRORS } from './errors/study.ts';
+import { TOWN_ERRORS } from './errors/town.ts';
 import { TRACE_ERRORS } from './errors/traces.ts';
 
 /** Every error Joka raises on purpose, by code. `docs/errors.md` is generated from it. */
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...PLAY_ERRORS,
   ...STUDY_ERRORS,
   ...PIPELINE_ERRORS,
+  ...TOWN_ERRORS,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERRORS;

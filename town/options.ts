@@ -19,7 +19,7 @@ export type TownOptions = {
 export const DEFAULT_END = Date.UTC(2026, 10, 1, 23);
 
 const SIZES = {
-  demo: { persons: 400, weeks: 8, posters: 14, offers: 320, loggers: 6 },
+  demo: { persons: 400, weeks: 8, posters: 16, offers: 320, loggers: 6 },
   small: { persons: 20, weeks: 2, posters: 2, offers: 30, loggers: 1 },
 } as const;
 

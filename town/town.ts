@@ -43,8 +43,8 @@ export type Town = {
   readonly start: Point;
 };
 
-/** How many posters nobody has photographed yet: the ones nearest to the start are left to the newcomer. */
-export const unphotographed = (count: number): number => Math.max(1, Math.floor(count / 4));
+/** Every fourth poster, the one nearest to the start among them, is left for the newcomer to photograph. */
+export const isLeft = (poster: number): boolean => poster % 4 === 0;
 
 const correctionOf = ({ truth }: Poster): PhotoCorrection => ({
   isVacancy: true,
@@ -110,7 +110,7 @@ export const createTown = (options: TownOptions): Town => {
     ...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR),
     options.end - 2 * HOUR,
   ].toSorted((a, b) => a - b);
-  const found = posters.slice(unphotographed(posters.length));
+  const found = posters.filter((_, i) => !isLeft(i));
   const photoDraw = random.fork('photos');
   const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * firstDays) / found.length));
   const shelves = feedAt.map((at) => offers.filter((o) => isOpen(o, at)));

@@ -1,6 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Json } from '../../pipeline.ts';
-import type { Instant, JsonColumn } from './column.ts';
+import type { Generated, Instant, JsonColumn } from './column.ts';
 
 /** Base maps, and how far the generated town has been played: migration 060. */
 export type TownTables = {

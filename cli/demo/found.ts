@@ -1,0 +1,88 @@
+import { latLngToCell } from 'h3-js';
+import sharp from 'sharp';
+import { foundInstance } from '../../api/accounts/instance.ts';
+import { sha256 } from '../../api/accounts/codes.ts';
+import type { Json } from '../../infra/pipeline.ts';
+import { COMMUNES, NOTICE, TERRITORY } from '../../town/plan/communes.ts';
+import { toDegrees } from '../../town/plan/projection.ts';
+import { renderPoster } from '../../town/posters/render-poster.ts';
+import { createRandom } from '../../town/random.ts';
+import { ensureSource } from '../../ingest/feeds/runs.ts';
+import type { Stage } from './doors.ts';
+
+/** The job feed of the town, as `joka offers` and every offer name it. */
+export const DEMO_SOURCE = {
+  id: 'demo-emploi',
+  name: 'Emploi Val-de-Scarbe (ville inventée)',
+  origin: 'public',
+  licence: 'CC0-1.0',
+  attribution: `Offres inventées par le générateur de Joka. ${NOTICE}.`,
+} as const;
+
+/** Makes the empty store a demo instance. @returns the link of its first operator; null when it was one already */
+export const foundDemo = async ({ db, clock }: Pick<Stage, 'db' | 'clock'>): Promise<string | null> => {
+  const known = await db.idp.selectFrom('idp.instance').select('kind').executeTakeFirst();
+  if (known !== undefined) return null;
+  return (await foundInstance(db.idp, clock, { kind: 'demo', aloneAllowed: true })).operatorLink;
+};
+
+/** Ground of the town: territory, communes, base map, source of offers, the study's loggers. */
+export const placeTown = async ({ db, town }: Stage): Promise<void> => {
+  const { baseMap } = town.plan;
+  const bounds = [...baseMap.bbox];
+  const territory = { code: TERRITORY.code, name: TERRITORY.name, zone: 'Europe/Paris', reference: null };
+  const start = toDegrees(town.start);
+  await db.offers
+    .insertInto('offers.territories')
+    .values({ ...territory, communes: COMMUNES.map((c) => c.code), bounds, invented: true })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  for (const { code, name, postcode } of COMMUNES)
+    await db.offers
+      .insertInto('offers.added_communes')
+      .values({ code, name, department: '99', postal_codes: [postcode], bounds })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  await db.offers
+    .insertInto('offers.base_maps')
+    .values({
+      territory: TERRITORY.code,
+      geojson: JSON.stringify(baseMap as unknown as Json),
+      licence: baseMap.licence,
+      attribution: baseMap.attribution,
+      start_lat: start.lat,
+      start_lng: start.lng,
+      notice: NOTICE,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await ensureSource(db.offers, DEMO_SOURCE);
+  for (const { logger } of town.persons)
+    if (logger !== null)
+      await db.study
+        .insertInto('study.loggers')
+        .values({ device: logger })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+};
+
+/** The photo of each window, by poster. Also written to the object store for the demo's camera screen. */
+export const hangPosters = async ({ db, store, town, progress }: Stage): Promise<Map<string, Buffer>> => {
+  const photos = new Map<string, Buffer>();
+  const random = createRandom(`${town.options.seed}/windows`);
+  for (const [i, poster] of town.posters.entries()) {
+    progress.step('painting shop windows', i, town.posters.length);
+    const jpeg = await renderPoster(sharp, poster, random.fork(poster.id));
+    const key = `posters/${sha256(jpeg)}.jpg`;
+    await store.put(key, jpeg);
+    photos.set(poster.id, jpeg);
+    const { lat, lng } = toDegrees(poster.place);
+    const row = { shop: poster.employer.name, street: poster.employer.address, lat, lng, object_key: key };
+    await db.offers
+      .insertInto('offers.demo_windows')
+      .values({ id: poster.id, territory: TERRITORY.code, place_cell: latLngToCell(lat, lng, 12), ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ object_key: key }))
+      .execute();
+  }
+  return photos;
+};

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { enterByCard, enterByLink } from '../../api/contract/enter.ts';
+import { postCards, postInvitation, postOrganisation } from '../../api/contract/operator.ts';
+import type { Role } from '../../api/contract/route.ts';
+import { ADVISERS } from '../../town/people/search.ts';
+import type { Person } from '../../town/people/person.ts';
+import { TERRITORY } from '../../town/plan/communes.ts';
+import { createRandom } from '../../town/random.ts';
+import type { Actor } from './api-client.ts';
+import type { Stage } from './doors.ts';
+
+/** The invented people as the API knows them. */
+export type Cast = {
+  player(person: Person): Promise<Actor>;
+  adviser(index: number): Promise<Actor>;
+  /** Makes a player's account with a card. */
+  join(person: Person): Promise<void>;
+};
+
+const ADVISER_NAMES = Array.from({ length: ADVISERS }, (_, i) => `Conseil Scarbe ${i + 1}`);
+const ORGANISATION = 'Mission locale du Val-de-Scarbe (inventée)';
+
+/** Nobody of the town comes back by passphrase: a random one is set and forgotten. */
+const passphrase = (): string => randomBytes(24).toString('base64url');
+
+/** The operator opens an adviser's organisation; its people enter with their links. */
+const hire = async ({ api, town }: Stage, operatorLink: string): Promise<void> => {
+  const keys = createRandom(`${town.options.seed}/hire`);
+  const operator = await api.enter(enterByLink, {
+    code: operatorLink,
+    nickname: 'Operation Scarbe',
+    passphrase: passphrase(),
+  });
+  const asked = { name: ORGANISATION, kind: 'adviser', territory: TERRITORY.code } as const;
+  const { id } = await api.ask(postOrganisation, { actor: operator, key: keys.uuid(), body: asked });
+  for (const nickname of ADVISER_NAMES) {
+    const body = { organisation: id, days: 14 };
+    const { code } = await api.ask(postInvitation, { actor: operator, key: keys.uuid(), body });
+    await api.enter(enterByLink, { code, nickname, passphrase: passphrase() });
+  }
+};
+
+/**
+ * The people of the town. Sessions of accounts that exist are opened again as the one-click door does, so that nothing
+ * secret is kept between two plays.
+ * @param operatorLink of a store just founded; null when it was founded before
+ */
+export const createCast = async (stage: Stage, operatorLink: string | null): Promise<Cast> => {
+  const { api, db, sessions, town } = stage;
+  const seen = new Map<string, Actor>();
+  const cards = new Map<Person['ageBand'], string[]>();
+  const keys = createRandom(`${town.options.seed}/cards/${stage.clock.now()}`);
+
+  const accountOf = async (nickname: string): Promise<string | null> => {
+    const row = await db.idp
+      .selectFrom('idp.users')
+      .select('id')
+      .where('name', '=', nickname)
+      .orderBy('created_at')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.id ?? null;
+  };
+
+  const open = async (nickname: string, role: Role): Promise<Actor> => {
+    const known = seen.get(nickname);
+    if (known !== undefined) return known;
+    const id = (await accountOf(nickname)) ?? '';
+    const actor = { cookie: `joka=${await sessions.open(id, role)}` };
+    seen.set(nickname, actor);
+    return actor;
+  };
+
+  /** Staff sessions last a week: each local day has its own. */
+  const adviser = async (index: number): Promise<Actor> => {
+    const day = Math.floor(stage.clock.now() / 86_400_000);
+    const name = ADVISER_NAMES[index % ADVISERS] ?? '';
+    const known = seen.get(`${name} ${day}`);
+    if (known !== undefined) return known;
+    seen.delete(name);
+    const actor = await open(name, 'adviser');
+    seen.set(`${name} ${day}`, actor);
+    return actor;
+  };
+
+  const card = async (ageBand: Person['ageBand']): Promise<string> => {
+    const left = cards.get(ageBand) ?? [];
+    if (left.length === 0) {
+      const actor = await adviser(0);
+      const body = { n: ageBand === '16-17' ? 40 : 120, ageBand };
+      const made = await api.ask(postCards, { actor, key: keys.uuid(), body });
+      left.push(...made.cards.map((c) => c.code));
+      cards.set(ageBand, left);
+    }
+    return left.pop() ?? '';
+  };
+
+  if (operatorLink !== null) await hire(stage, operatorLink);
+  return {
+    adviser,
+    player: async (person) => open(person.nickname, 'player'),
+    join: async (person) => {
+      // A play that was interrupted goes on where it stopped: whoever had come in by then is not made twice.
+      if ((await accountOf(person.nickname)) !== null) return;
+      const code = await card(person.ageBand);
+      seen.set(person.nickname, await api.enter(enterByCard, { code, nickname: person.nickname }));
+    },
+  };
+};

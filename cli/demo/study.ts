@@ -1,0 +1,19 @@
+import { TERRITORY } from '../../town/plan/communes.ts';
+import { cause } from '../../workflows/outbox.ts';
+import type { Stage } from './doors.ts';
+
+/** Asks for one piece of work at the clock's present, and waits until all open work is done. */
+const ask = async ({ db, clock, runner }: Stage, kind: string, subject: string): Promise<void> => {
+  await cause(db.ops, { kind, subject }, new Date(clock.now()));
+  await runner.runUntilIdle();
+};
+
+/** What the schedules do on an ordinary machine: rows into the lake, then the night's computation of the study. */
+export const studyNight = async (stage: Stage): Promise<void> => {
+  await ask(stage, 'lake-flush', 'all');
+  await ask(stage, 'study-night', TERRITORY.code);
+};
+
+/** Publishes the figures of one ISO week (`2026-W41`), suppression applied. */
+export const publishWeek = async (stage: Stage, week: string): Promise<void> =>
+  ask(stage, 'publish-week', `${TERRITORY.code}/${week}`);
