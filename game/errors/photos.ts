@@ -81,6 +81,18 @@ export const PHOTO_ERRORS = {
     message: 'Nobody answered about photo {photo} in time.',
     remedy: 'If the ad still hangs there, take it again and confirm what was read.',
   },
+  PHOTO_FILE_MISSING: {
+    status: 404,
+    kind: 'terminal',
+    message: 'There is no file or folder {file}.',
+    remedy: 'Name a picture, or a folder of pictures.',
+  },
+  PHOTO_CELL_INVALID: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The value of --cell is not an H3 cell of resolution 12.',
+    remedy: 'Give the 15 hexadecimal characters of the cell of the shop at resolution 12.',
+  },
   PHOTO_UNKNOWN: {
     status: 404,
     kind: 'terminal',
