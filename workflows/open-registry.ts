@@ -9,6 +9,7 @@ import { createLake, type Lake } from '../infra/lake/lake.ts';
 import { createObjectFiles } from '../infra/lake/object-files.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import { createTesseract } from '../ingest/photos/read/tesseract.ts';
+import { feedCredentials } from './feed-credentials.ts';
 import { createRegistry } from './registry.ts';
 import type { Registry } from './work.ts';
 
@@ -42,7 +43,7 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
     clock,
     lake,
     engine,
-    credentials: () => null,
+    credentials: feedCredentials(config),
     sleep: async (ms) => {
       await sleep(ms);
     },

@@ -83,6 +83,16 @@ export const VARIABLES = {
     range: [128, 1_000_000],
     sentence: 'Memory of DuckDB in the worker.',
   },
+  JOKA_FRANCETRAVAIL_CLIENT_ID: {
+    type: 'text',
+    sentence:
+      'Client id of the France Travail API "Offres d’emploi v2", from francetravail.io; only to read it by HTTP.',
+  },
+  JOKA_FRANCETRAVAIL_CLIENT_SECRET: {
+    type: 'text',
+    secret: true,
+    sentence: 'Client secret that belongs to JOKA_FRANCETRAVAIL_CLIENT_ID.',
+  },
   JOKA_LOG_LEVEL: {
     type: 'choice',
     default: 'info',

@@ -36,6 +36,13 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
     }
   };
 
+  /** A failed run that someone tries again begins anew; what it published before is then unchanged. */
+  const reopen = async (run: string): Promise<void> => {
+    await sql`
+      UPDATE offers.feed_runs SET status = 'running', held_reason = NULL, finished_at = NULL
+      WHERE id = ${run}::uuid AND status = 'failed'`.execute(db.offers);
+  };
+
   const contextOf = async (runId: string): Promise<{ context: PublishContext; connector: string }> => {
     const run = await readRun(db.offers, runId);
     const source = await readSource(db.offers, run.source);
@@ -47,7 +54,8 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
     keep: (runId, from) =>
       orFail(runId, async () => {
         const run = await readRun(db.offers, runId);
-        if (run.finishedAt !== null) return { next: null, complete: false, over: true };
+        if (run.status === 'failed') await reopen(runId);
+        else if (run.finishedAt !== null) return { next: null, complete: false, over: true };
         return { ...(await keepPages(deps, runId, from)), over: false };
       }),
     read: (runId, page) =>

@@ -22,12 +22,11 @@ describe('plain text', () => {
   });
 
   test('a second pass changes nothing of plain text', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), (text) => {
-        const once = toPlainText(text);
-        if (!hasHtml(once)) expect(toPlainText(once)).toBe(once);
-      }),
-    );
+    const settled = (text: string): boolean => {
+      const once = toPlainText(text);
+      return hasHtml(once) || toPlainText(once) === once;
+    };
+    expect(fc.check(fc.property(fc.string({ maxLength: 200 }), settled)).failed).toBe(false);
   });
 });
 
