@@ -1,8 +1,8 @@
 /** What long work says while it runs. `done` counts up to `total`; `label` says what is done now. */
 export type Progress = {
-  step(label: string, done?: number, total?: number): void;
+  step: (label: string, done?: number, total?: number) => void;
   /** Ends the line. */
-  end(label?: string): void;
+  end: (label?: string) => void;
 };
 
 const WIDTH = 24;

@@ -66,4 +66,29 @@ export const DATABASE_ERRORS = {
     message: 'The embedded PostgreSQL did not start: {reason}. Its log is {log}.',
     remedy: 'Read the last lines of that log; "joka doctor" says whether disk or memory is short.',
   },
+  BACKUP_CORRUPT: {
+    status: 400,
+    kind: 'terminal',
+    message: 'The backup {file} cannot be used: {reason}.',
+    remedy: 'Take another copy of it, or an earlier backup; nothing was restored.',
+  },
+  BACKUP_OBJECT_MISSING: {
+    status: 500,
+    kind: 'transient',
+    message: 'The object {key} is named by the database and is not in the object store.',
+    remedy: 'Run the backup again; if it stays so, restore that object from an earlier backup.',
+  },
+  RESTORE_NOT_EMPTY: {
+    status: 409,
+    kind: 'terminal',
+    message: 'The store is not empty: {table} has rows.',
+    remedy: 'Restore into a new JOKA_HOME or an empty DATABASE_URL; nothing was changed.',
+  },
+  RESTORE_OTHER_SCHEMA: {
+    status: 400,
+    kind: 'terminal',
+    message:
+      'The backup {file} was taken with the migration {migration}, which this version does not have as it was.',
+    remedy: 'Restore with the version of Joka that took the backup, or a newer one.',
+  },
 } as const satisfies Record<string, ErrorSpec>;

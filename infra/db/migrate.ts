@@ -74,9 +74,13 @@ const apply = async (client: Client, migration: Migration): Promise<void> => {
 /**
  * Brings a database to the newest schema. Each file runs in a transaction of its own with its record, under a
  * lock; a file that was applied and has changed since is refused, and so is a database newer than the program.
- * @returns the names applied by this call. @throws JokaError `DB_MIGRATION_*`, DB_VERSION_TOO_OLD.
+ * `only` stops at the schema of a backup. @returns the names applied by this call. @throws JokaError `DB_MIGRATION_*`, DB_VERSION_TOO_OLD.
  */
-export const migrate = async (url: string, directory = MIGRATIONS_DIR): Promise<string[]> => {
+export const migrate = async (
+  url: string,
+  directory = MIGRATIONS_DIR,
+  only?: ReadonlySet<string>,
+): Promise<string[]> => {
   const migrations = await readMigrations(directory);
   const client = await openClient(url, 'joka:migrate');
   try {
@@ -98,7 +102,7 @@ export const migrate = async (url: string, directory = MIGRATIONS_DIR): Promise<
         throw new JokaError('DB_MIGRATION_EDITED', { file, appliedAt: row.applied_at.toISOString() });
     }
     const applied = new Set(rows.map((row) => row.name));
-    const missing = migrations.filter((m) => !applied.has(m.name));
+    const missing = migrations.filter((m) => !applied.has(m.name) && only?.has(m.name) !== false);
     for (const migration of missing) await apply(client, migration);
     return missing.map((m) => m.name);
   } finally {
