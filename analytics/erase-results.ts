@@ -14,7 +14,7 @@ export const eraseResults = async (deps: StudyDeps, personSha256: string): Promi
   if (!/^[0-9a-f]{64}$/.test(personSha256)) throw new TypeError('eraseResults takes a lower-case SHA-256');
   const { rows } = await sql<{ id: string; kind: string; outputs: Run['outputs'] }>`
     SELECT DISTINCT ON (kind, territory) id, kind, outputs FROM study.runs WHERE status = 'done'
-    ORDER BY kind, territory, finished_at DESC, id`.execute(deps.db.study);
+    ORDER BY kind, territory, saved DESC`.execute(deps.db.study);
   const duck = await deps.openDuck();
   let rewritten = 0;
   try {

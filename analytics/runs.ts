@@ -35,7 +35,7 @@ export const latestRun = async (
   const { rows } = await sql<Row>`
     SELECT id, kind, territory, week, parameters, inputs, outputs, finished_at FROM study.runs
     WHERE kind = ${kind} AND territory = ${territory} AND status = 'done'
-    ORDER BY finished_at DESC, id LIMIT 1`.execute(db.study);
+    ORDER BY saved DESC LIMIT 1`.execute(db.study);
   const [row] = rows;
   if (row === undefined) return null;
   const { finished_at: finishedAt, ...run } = row;
@@ -45,7 +45,7 @@ export const latestRun = async (
 const liveKeys = async (db: StudyDeps['db']): Promise<Set<string>> => {
   const { rows } = await sql<{ outputs: Run['outputs'] }>`
     SELECT DISTINCT ON (kind, territory) outputs FROM study.runs WHERE status = 'done'
-    ORDER BY kind, territory, finished_at DESC, id`.execute(db.study);
+    ORDER BY kind, territory, saved DESC`.execute(db.study);
   return new Set(rows.flatMap((row) => Object.values(row.outputs).map((output) => output.key)));
 };
 
@@ -99,7 +99,7 @@ export const saveRun = async (
     await tx
       .insertInto('study.runs')
       .values({ id, kind: run.kind, territory: run.territory, week: run.week, ...written })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(written))
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...written, saved: sql`excluded.saved` }))
       .execute();
   });
   await sweepRuns(deps);

@@ -21,8 +21,8 @@ export const unitVector = (lat: number, lng: number): UnitVector => {
 };
 
 /** SQL macro `h3_parent(cell, resolution)`: the parent by bit arithmetic, equal to h3-js `cellToParent`. */
-export const H3_PARENT = `CREATE OR REPLACE TEMP MACRO h3_parent(c, r) AS
-  ((c & ~(15::UBIGINT << 52)) | (r::UBIGINT << 52)) | ((1::UBIGINT << (3 * (15 - r))) - 1)`;
+export const H3_PARENT = `CREATE OR REPLACE TEMP MACRO h3_parent(c, r) AS CAST(
+  ((c & ~(15::UBIGINT << 52)) | (r::UBIGINT << 52)) | ((1::UBIGINT << (3 * (15 - r))) - 1) AS UBIGINT)`;
 
 export const cellText = (cell: bigint): string => cell.toString(16);
 

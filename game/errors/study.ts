@@ -33,6 +33,18 @@ export const STUDY_ERRORS = {
     message: 'The work {kind} does not understand its subject {subject}.',
     remedy: 'study-night takes a territory, publish-week a territory and a week: DEMO1/2026-W41.',
   },
+  PUBLISH_TOO_EARLY: {
+    status: 409,
+    kind: 'terminal',
+    message: 'Week {week} may be published from {from} on, not before.',
+    remedy: 'Wait: tables appear 7 days after their week ended.',
+  },
+  STUDY_NIGHT_MISSING: {
+    status: 409,
+    kind: 'transient',
+    message: 'Territory {territory} has no computed night yet.',
+    remedy: 'It is computed every night; `joka territory compute` does it now.',
+  },
   ERASURE_UNKNOWN: {
     status: 404,
     kind: 'terminal',

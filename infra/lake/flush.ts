@@ -91,7 +91,7 @@ const withTwins = async (
   const keys = new Set(written.map((file) => file.key));
   const twins = present.filter((file) => keys.has(file.key));
   if (twins.length === 0) return { out: [], inn: [...written] };
-  const paths = await doors.files.paths([...present.map((file) => file.key)]);
+  const paths = await doors.files.paths(present.map((file) => file.key));
   const both = `(SELECT * FROM ${scan(partition.table, paths)} UNION ALL SELECT ${columnNames(partition.table)} FROM typed WHERE fault IS NULL)`;
   return { out: [...present], inn: await writeFiles(doors, duck, partition, bits, both) };
 };

@@ -5,16 +5,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { fixedClock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/db/database.ts';
-import { openDuck } from '../../infra/duckdb/duck.ts';
-import type { LakeDoors } from '../../infra/lake/doors.ts';
-import { createObjectFiles } from '../../infra/lake/object-files.ts';
+import { openLake, type OpenLake } from '../../infra/lake/open-lake.ts';
 import type { LakeTable } from '../../infra/lake/schema.ts';
 import { memoryStore } from '../../infra/object-store/memory.ts';
 import { testDatabase } from './database.ts';
 
-export type StudyBench = LakeDoors & {
+export type StudyBench = OpenLake & {
   readonly db: Database;
   readonly clock: ReturnType<typeof fixedClock>;
+  readonly cacheDir: string;
   close(): Promise<void>;
 };
 
@@ -27,12 +26,12 @@ export const studyBench = async (threads = 2): Promise<StudyBench> => {
             VALUES ('T1', 'Territoire d’essai', '{99001}', '{2.7,50.3,2.9,50.5}')`.execute(
     database.db.offers,
   );
+  const clock = fixedClock(Date.parse('2026-11-02T03:00:00Z'));
   return {
+    ...openLake({ db: database.db, store, clock, cacheDir: root, memoryLimitMb: 512, threads }),
     db: database.db,
-    store,
-    clock: fixedClock(Date.parse('2026-11-02T03:00:00Z')),
-    files: createObjectFiles(store, root),
-    openDuck: () => openDuck({ memoryLimitMb: 512, threads, readable: [root], spillDir: root }),
+    clock,
+    cacheDir: root,
     close: async () => {
       await database.close();
       await rm(root, { recursive: true });

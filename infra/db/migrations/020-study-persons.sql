@@ -87,5 +87,7 @@ GRANT EXECUTE ON FUNCTION study.photo_counts(text, timestamptz, timestamptz) TO 
 -- The portrait of a territory counts what was open in past weeks.
 GRANT SELECT ON offers.offer_history TO joka_study;
 
--- One row per computation: the same inputs, parameters and version give the same row.
-CREATE INDEX runs_latest ON study.runs (kind, territory, finished_at DESC);
+-- One row per computation: the same inputs, parameters and version give the same row. `saved` orders them by when they
+-- were last written, whatever a set clock says.
+ALTER TABLE study.runs ADD COLUMN saved bigserial;
+CREATE INDEX runs_latest ON study.runs (kind, territory, saved DESC);

@@ -39,6 +39,8 @@ export type StudyTables = {
     status: Generated<'running' | 'done' | 'failed'>;
     started_at: Generated<Instant>;
     finished_at: Instant | null;
+    /** Migration 020. */
+    saved: Generated<Int8>;
   };
   'study.published': {
     territory: string;
