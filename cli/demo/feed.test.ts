@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getBaseMap } from '../../api/contract/map.ts';
+import { faultOf } from '../../api/plugins/validation.ts';
+import { readBaseMap } from '../../api/readers/base-map.ts';
 import { fixedClock } from '../../infra/clock.ts';
 import { memoryStore } from '../../infra/object-store/memory.ts';
 import { createFeedSteps } from '../../ingest/feeds/steps.ts';
@@ -84,5 +87,9 @@ describe("the town's job feed", () => {
       .select(['territory', 'notice'])
       .execute();
     expect(maps).toEqual([{ territory: 'DEMO1', notice: expect.stringContaining('Ville inventée') }]);
+    const plan = await readBaseMap(database.db.game, 'DEMO1');
+    const [, contract] = Object.entries(getBaseMap.responses)[0] ?? [];
+    expect(contract === undefined ? 'no contract' : faultOf(contract, plan)).toBeNull();
+    expect(new Set(plan.features.map((feature) => feature.properties.kind)).size).toBeGreaterThan(8);
   });
 });

@@ -2,9 +2,8 @@ import { latLngToCell } from 'h3-js';
 import sharp from 'sharp';
 import { foundInstance } from '../../api/accounts/instance.ts';
 import { sha256 } from '../../api/accounts/codes.ts';
-import type { Json } from '../../infra/pipeline.ts';
 import { COMMUNES, NOTICE, TERRITORY } from '../../town/plan/communes.ts';
-import { toDegrees } from '../../town/plan/projection.ts';
+import { toDegrees, toPosition } from '../../town/plan/projection.ts';
 import { renderPoster } from '../../town/posters/render-poster.ts';
 import { createRandom } from '../../town/random.ts';
 import { ensureSource } from '../../ingest/feeds/runs.ts';
@@ -32,6 +31,11 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
   const bounds = [...baseMap.bbox];
   const territory = { code: TERRITORY.code, name: TERRITORY.name, zone: 'Europe/Paris', reference: null };
   const start = toDegrees(town.start);
+  const begin = {
+    type: 'Feature',
+    properties: { layer: 'start', kind: 'start' },
+    geometry: { type: 'Point', coordinates: toPosition(town.start) },
+  };
   await db.offers
     .insertInto('offers.territories')
     .values({ ...territory, communes: COMMUNES.map((c) => c.code), bounds, invented: true })
@@ -47,7 +51,7 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
     .insertInto('offers.base_maps')
     .values({
       territory: TERRITORY.code,
-      geojson: JSON.stringify(baseMap as unknown as Json),
+      geojson: JSON.stringify({ type: baseMap.type, features: [...baseMap.features, begin] }),
       licence: baseMap.licence,
       attribution: baseMap.attribution,
       start_lat: start.lat,

@@ -15,15 +15,17 @@ type Geometry =
   | { type: 'MultiPolygon'; coordinates: Position[][][] };
 
 /**
- * One thing drawn on the base map. `kind` is `commune`, `block` (`class`: homes, centre, works, school), `green`
- * (`class`: park, heap), `building`, `water`, `rail`, `street` (`class`: avenue, street, alley) or `place`.
+ * One thing drawn on the base map. `layer` says what: `commune`, `block`, `building`, `water`, `rail`, `street`, `place`
+ * or `start`; `kind` which sort of it: of a block homes, centre, works, school, park or heap, of a street avenue, street
+ * or alley, else the layer again.
  */
 export type BaseMapFeature = {
   type: 'Feature';
   properties: {
+    readonly layer: string;
     readonly kind: string;
     readonly name?: string;
-    readonly class?: string;
+    readonly code?: string;
     readonly commune?: string;
   };
   geometry: Geometry;
@@ -63,14 +65,12 @@ const streetFeatures = (graph: StreetGraph): BaseMapFeature[] => {
   return graph.streets.flatMap((street) => {
     const held = lines.get(street.id);
     if (held === undefined) return [];
-    const properties = { kind: 'street', class: street.kind, name: street.name, commune: street.commune };
+    const properties = { layer: 'street', kind: street.kind, name: street.name, commune: street.commune };
     return [
       feature(properties, { type: 'MultiLineString', coordinates: held.map((l) => l.map(toPosition)) }),
     ];
   });
 };
-
-const GREEN: ReadonlySet<string> = new Set(['park', 'heap']);
 
 const blockFeatures = (blocks: readonly Block[], commune: string): BaseMapFeature[] => {
   const uses = [...new Set(blocks.map((b) => b.use))].sort();
@@ -79,14 +79,15 @@ const blockFeatures = (blocks: readonly Block[], commune: string): BaseMapFeatur
       .filter((b) => b.use === use && b.commune === commune)
       .map((b) => [closed(b.polygon)]);
     const geometry: Geometry = { type: 'MultiPolygon', coordinates: rings };
-    return rings.length === 0
-      ? []
-      : [feature({ kind: GREEN.has(use) ? 'green' : 'block', class: use, commune }, geometry)];
+    return rings.length === 0 ? [] : [feature({ layer: 'block', kind: use, commune }, geometry)];
   });
   const houses = blocks
     .filter((b) => b.commune === commune)
     .flatMap((b) => b.buildings.map((house) => [[...house, house[0] as Point].map(rough)]));
-  return [...ground, feature({ kind: 'building', commune }, { type: 'MultiPolygon', coordinates: houses })];
+  return [
+    ...ground,
+    feature({ layer: 'building', kind: 'building', commune }, { type: 'MultiPolygon', coordinates: houses }),
+  ];
 };
 
 /** Draws the plan. Order is the order of painting. */
@@ -99,13 +100,13 @@ export const createBaseMap = (
   const [lngs, lats] = [all.map((p) => p[0]), all.map((p) => p[1])];
   const communes = outlines.map(({ commune, rings }) =>
     feature(
-      { kind: 'commune', commune: commune.code, name: commune.name },
+      { layer: 'commune', kind: 'commune', code: commune.code, name: commune.name },
       { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring.map(toPosition)]) },
     ),
   );
   const labels = outlines.map(({ commune }) =>
     feature(
-      { kind: 'place', commune: commune.code, name: commune.name },
+      { layer: 'place', kind: 'place', code: commune.code, name: commune.name },
       { type: 'Point', coordinates: toPosition(commune.centre) },
     ),
   );
@@ -119,8 +120,8 @@ export const createBaseMap = (
     features: [
       ...communes,
       ...outlines.flatMap((o) => blockFeatures(blocks, o.commune.code)),
-      feature({ kind: 'water', name: 'La Scarbe' }, water),
-      feature({ kind: 'rail' }, { type: 'LineString', coordinates: RAILWAY.map(toPosition) }),
+      feature({ layer: 'water', kind: 'water', name: 'La Scarbe' }, water),
+      feature({ layer: 'rail', kind: 'rail' }, { type: 'LineString', coordinates: RAILWAY.map(toPosition) }),
       ...streetFeatures(graph),
       ...labels,
     ],
