@@ -1,5 +1,4 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import type { Command } from 'commander';
 import { PHOTO_STATES, type PhotoState } from '../game/photo.ts';
 import { printJson, printRows } from './output.ts';
 import { addPhotos, type AddOptions } from './photos/add.ts';
@@ -21,16 +20,18 @@ const uuid = (text: string): string => {
   return text.toLowerCase();
 };
 
-/** `--json` may stand before or after the name of a part: the outer command takes it then. */
-const asJson = (command: Command): boolean => command.optsWithGlobals<{ json?: true }>().json === true;
-
-type List = { state?: PhotoState; territory?: string; limit: number; json?: true };
+type Json = { json?: true };
+type List = Json & { state?: PhotoState; territory?: string; limit: number };
 
 /** `joka photos`: photographed ads and where they stand; add files, answer for one that waits for review. */
 export const register: Register = (program, context) => {
   const photos = program
     .command('photos')
-    .description('List photographed ads and where they stand, latest first.')
+    .description('Photographed ads and where they stand; add files, answer for one that waits for review.');
+
+  photos
+    .command('list', { isDefault: true })
+    .description('List photos, latest first (what `joka photos` alone does).')
     .addOption(new Option('--state <state>', 'only photos in this state').choices(PHOTO_STATES))
     .option('--territory <code>', 'only photos of this territory')
     .option('--limit <n>', 'at most so many', atLeastOne, 50)
@@ -47,7 +48,7 @@ export const register: Register = (program, context) => {
     .requiredOption('--territory <code>', 'territory the ads were seen in')
     .option('--cell <h3>', 'H3 cell of resolution 12 of the shop; by default the pictures’ own GPS tags')
     .option('--json', 'one JSON object per file')
-    .action(async (named: string[], options: AddOptions, command: Command) => {
+    .action(async (named: string[], options: AddOptions & Json) => {
       const rows = await addPhotos(context, await pictureFiles(named), options);
       const shown = rows.map(({ file, state, verdict, title, code }) => ({
         file: file ?? null,
@@ -56,7 +57,7 @@ export const register: Register = (program, context) => {
         title: title ?? null,
         code: code ?? null,
       }));
-      printRows(asJson(command) ? rows : shown, { json: asJson(command), empty: 'no pictures' });
+      printRows(options.json ? rows : shown, { json: options.json, empty: 'no pictures' });
       if (rows.some(({ state }) => state === 'refused' || state === 'failed')) process.exitCode = 1;
     });
 
@@ -66,9 +67,9 @@ export const register: Register = (program, context) => {
     .argument('<photo>', 'id of the photo', uuid)
     .addArgument(new Argument('<answer>', 'what becomes of it').choices(['accept', 'reject']))
     .option('--json', 'one JSON document')
-    .action(async (photo: string, answer: string, _: object, command: Command) => {
+    .action(async (photo: string, answer: string, options: Json) => {
       await reviewPhoto(context, photo, answer === 'accept');
-      if (asJson(command)) printJson({ photo, answer });
+      if (options.json) printJson({ photo, answer });
       else console.log(`${answer}: the worker takes photo ${photo} up`);
     });
 };

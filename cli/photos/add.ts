@@ -65,7 +65,7 @@ export const addPhotos = async (
       const name = names.get(id) ?? id;
       const reading = await engine.read(jpeg, id, (percent) => {
         tell?.(percent);
-        progress.step(`reading ${name}`, read + percent / 100, names.size);
+        progress.step(process.stderr.isTTY ? `reading ${name}` : 'reading', read + percent / 100, names.size);
       });
       read += 1;
       return reading;
@@ -74,7 +74,7 @@ export const addPhotos = async (
   try {
     for (const [at, file] of files.entries()) {
       const name = path.basename(file);
-      progress.step(`admitting ${name}`, at, files.length);
+      progress.step(process.stderr.isTTY ? `admitting ${name}` : 'admitting', at, files.length);
       try {
         const bytes = await readFile(file);
         const id = submissionId(options.territory, bytes);

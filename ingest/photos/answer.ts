@@ -1,8 +1,8 @@
 import type { PhotoCorrection, PhotoDraft } from '../../game/photo.ts';
 import { TRUSTED_READING } from '../../game/photo.ts';
-import { distance } from './understand/distance.ts';
+import { distance, slips } from './understand/distance.ts';
 import { exactEmail } from './understand/email.ts';
-import { fold } from './understand/fold.ts';
+import { closeUp, fold } from './understand/fold.ts';
 import { frenchNumber } from './understand/phone.ts';
 import { TRADES } from './understand/trades.ts';
 
@@ -32,13 +32,14 @@ export const answerOfDraft = (draft: PhotoDraft): PhotoCorrection | null => {
   };
 };
 
-/** Is a typed text what was read, but for a few letters? A blank field says nothing and is always fine. */
-const asRead = (typed: string | null, read: string | null | undefined): boolean => {
-  if (typed === null || typed.trim() === '') return true;
-  if (read === null || read === undefined) return false;
-  const limit = Math.max(2, Math.floor(read.length / 5));
-  return distance(fold(typed.trim()), fold(read), limit) <= limit;
-};
+const words = (text: string): string[] => fold(text).match(/[a-z0-9]+/g) ?? [];
+
+/** Is a typed text made of words that were read, but for a slip each? A blank field says nothing and is always fine. */
+const fromPoster = (typed: string | null, read: readonly string[]): boolean =>
+  words(typed ?? '').every((word) => {
+    const limit = slips(word.length);
+    return read.some((other) => other === word || (limit > 0 && distance(word, other, limit) <= limit));
+  });
 
 const isTradeLabel = (title: string): boolean => TRADES.some(({ label }) => label === title);
 
@@ -53,9 +54,10 @@ export const reasonsForReview = (draft: PhotoDraft, answer: PhotoCorrection, has
   if (draft.confidence < TRUSTED_READING) reasons.push('low_confidence');
   if (!hasPlace) reasons.push('no_place');
   reasons.push(...draft.flags);
-  if (!isTradeLabel(answer.title) && !asRead(answer.title, draft.title?.value)) reasons.push('typed_title');
+  const read = draft.lines.flatMap(({ text }) => words(closeUp(text)));
+  if (!isTradeLabel(answer.title) && !fromPoster(answer.title, read)) reasons.push('typed_title');
   const typed = (['employer', 'hours', 'salary', 'address'] as const).filter(
-    (name) => !asRead(answer[name], draft[name]?.value),
+    (name) => !fromPoster(answer[name], read),
   );
   reasons.push(...typed.map((name) => `typed_${name}`));
   const phone = typedPhone(answer.phone);

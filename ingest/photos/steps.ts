@@ -50,9 +50,13 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
     return photo.state === 'read' && photo.player !== null ? wait('confirmed') : null;
   };
 
-  /** Without a finder only a reviewer can answer, and a picture that shows no vacancy is over. */
+  /**
+   * Without a finder only a reviewer can answer. A picture that surely shows something else, or no text at all, is
+   * over; one in which little was read may be a handwritten ad.
+   */
   const withoutFinder = async (photo: PhotoRow, draft: PhotoDraft): Promise<Waiting> => {
-    if (draft.verdict === 'vacancy') return review(photo.id);
+    const doubtful = draft.verdict === 'unread' && draft.lines.length > 0;
+    if (draft.verdict === 'vacancy' || doubtful) return review(photo.id);
     await changePhoto(deps, photo.id, { state: 'rejected', errorCode: 'PHOTO_NOT_A_VACANCY' });
     return null;
   };

@@ -8,12 +8,15 @@ const CLOCK =
   /\b\d{1,2}\s?h\s?\d{2}\b|\b\d{1,2}\s?h\s?(?:-|a|\/|et)\s?\d{1,2}\s?h|\b(?:de|des|a partir de|jusqu'a)\s\d{1,2}\s?h/;
 const SHARE = /\btemps (?:plein|complet|partiel)\b|\bmi[ -]temps\b|\bquelques heures\b/;
 
+const WHEN =
+  /\bweek[ -]?ends?(?: et (?:soirs?|jours feries))?\b|\bmidi et soir\b|\bsoirs? et week[ -]?ends?\b|\bdu (?:lundi|mardi|mercredi|jeudi|vendredi) au (?:jeudi|vendredi|samedi|dimanche)\b|\b(?:horaires? )?(?:du|le) matin\b/;
+
 /** Working time as written, parts joined: `Temps partiel, 24h / semaine`. Clock times are not working time. */
 export const findHours = (lines: readonly AdLine[]): PhotoField<string> | null => {
   const found = lines.flatMap((line) => {
     const share = SHARE.exec(line.folded);
     const week = CLOCK.test(line.folded) ? null : PER_WEEK.exec(line.folded);
-    return [share, week]
+    return [share, week, (share ?? week) ? null : WHEN.exec(line.folded)]
       .filter((match) => match !== null)
       .map((match) => ({
         value: line.text.slice(match.index, match.index + match[0].length),

@@ -105,7 +105,7 @@ export const CONDITION_WORDS: Wording<string> = [
 
 /** Kinds of shops, which begin an employer's name; also words that are never a misread trade. */
 export const SHOPS =
-  /\b(?:boulangerie|patisserie|boucherie|charcuterie|poissonnerie|fromagerie|epicerie|primeur|superette|supermarche|salon|institut|coiffure|pharmacie|opticien|restaurant|brasserie|bistrot?|cafe|bar|pizzeria|creperie|snack|traiteur|hotel|garage|carrosserie|pressing|librairie|fleurs|jardinerie|boutique|magasin|maison|chez|ambulances?|auto[ -]ecole|camping|ferme|domaine|clinique|residence|creche|agence|super u|intermarche|carrefour)\b/;
+  /\b(?:boulangerie|patisserie|boucherie|charcuterie|poissonnerie|fromagerie|epicerie|primeur|superette|supermarche|salon|institut|coiffure|pharmacie|opticien|restaurant|brasserie|bistrot?|cafe|bar|pizzeria|creperie|snack|traiteur|hotel|garage|carrosserie|pressing|librairie|fleurs|jardinerie|boutique|magasin|maison|chez|ambulances?|auto[ -]ecole|camping|ferme|domaine|clinique|residence|creche|agence|laverie|quincaillerie|droguerie|menuiserie|fleuriste|super u|intermarche|carrefour)\b/;
 
 /** Wordings that a reviewer looks at before anyone else; the phrase itself is never published. */
 export const FLAG_WORDS: Wording<string> = [

@@ -45,6 +45,20 @@ const matchesIn = (lines: readonly AdLine[], at: number): Match[] => {
   );
 };
 
+/** A long spelling whose letters stand on the line with gaps in wrong places: `D'ENTRE TIEN`. */
+const gappy = (lines: readonly AdLine[], at: number): Match[] => {
+  const line = lines[at];
+  if (!line) return [];
+  const letters = withoutGender(line.folded).replaceAll(/[^a-z0-9']/g, '');
+  const near = [lines[at - 1], line].some(calls);
+  return bySpelling.flatMap(({ trade, parts }) => {
+    const length = parts.join('').length;
+    return length >= 9 && letters.includes(parts.join(''))
+      ? [{ trade, line, length, exact: false, near }]
+      : [];
+  });
+};
+
 const sure = ({ line, exact, near }: Match): number =>
   line.confidence * (exact ? 1 : 0.85) * (near ? 1 : 0.9);
 
@@ -56,6 +70,7 @@ export const findTrades = (
   const rank = (m: Match): number =>
     sure(m) * (1 + m.length / 40) * (0.7 + 0.3 * (m.line.height / tallest)) * (m.near ? 1.3 : 1);
   const found = lines.flatMap((_, at) => matchesIn(lines, at)).toSorted((a, b) => rank(b) - rank(a));
+  if (found.length === 0) found.push(...lines.flatMap((_, at) => gappy(lines, at)));
   const best = found[0];
   if (!best) return { title: null, trades: [] };
   const trades = new Map<string, PhotoTrade>();

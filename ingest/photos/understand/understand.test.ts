@@ -171,6 +171,12 @@ describe('contacts are exact or absent', () => {
   });
 });
 
+test('a trade whose letters were torn apart is still found, less surely', () => {
+  const draft = ad('Nous recherchons', "AGENT D'ENTRE TIEN", 'Week-end et soirs');
+  expect(draft.title?.value).toBe("Agent / Agente d'entretien");
+  expect(draft.title?.confidence).toBeLessThan(0.9);
+  expect(draft.hours?.value).toBe('Week-end et soirs');
+});
 test('folding keeps every index', () => {
   for (const text of ['Équipière d’été', 'CŒUR À prendre', 'İstanbul ß €']) {
     expect(fold(text)).toHaveLength(text.normalize('NFC').length);
