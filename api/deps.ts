@@ -2,6 +2,8 @@ import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/db/database.ts';
 import type { Log } from '../infra/log.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
+import type { Sender } from '../ingest/traces/accept.ts';
+import type { BatchAnswer, RawBatch } from '../ingest/traces/batch.ts';
 import type { PhotoGate } from '../ingest/photos/gate/gate.ts';
 import type { LabDoor } from './lab-door.ts';
 
@@ -14,6 +16,8 @@ export type WebConfig = {
   readonly trustedProxies: readonly string[];
   /** Directory of the built page; null serves the API alone. */
   readonly webRoot: string | null;
+  /** PMTiles file to serve at `/map/tiles.pmtiles`; null without one. */
+  readonly pmtiles: string | null;
   readonly map: { readonly kind: 'plan' | 'pmtiles' | 'style'; readonly url: string | null };
   /** Host the page may ask for map tiles besides this one. */
   readonly foreignHost: string | null;
@@ -42,7 +46,13 @@ export type AppDeps = {
   /** Lets pictures in; decodes in a child process. */
   readonly gate: PhotoGate;
   readonly lab: LabDoor;
+  /** Acknowledges a batch of positions. */
+  readonly acceptBatch: (sender: Sender, batch: RawBatch) => Promise<BatchAnswer>;
+  /** Name of a real commune by INSEE code. */
+  readonly communeName: (code: string) => string | null;
   readonly config: WebConfig;
+  /** Certificate and key, to serve https without a proxy; null for http. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly limits: Limits;
   readonly log: Log;
 };

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { nullable, TerritoryCode } from './common.ts';
 import { closed, defineRoute } from './route.ts';
 
-/** GeoJSON features of a stored street plan: `kind` is `street`, `building`, `water`, `green`, `rail` or `commune`. */
+/** GeoJSON features of a stored street plan: `kind` is `street`, `building`, `water`, `green`, `rail`, `commune`… */
 export const getBaseMap = defineRoute({
   method: 'GET',
   path: '/map/base',
@@ -20,6 +20,12 @@ export const getBaseMap = defineRoute({
           properties: Type.Object({ kind: Type.String(), name: Type.Optional(nullable(Type.String())) }),
         }),
       ),
+      licence: nullable(Type.String()),
+      attribution: nullable(Type.String()),
+      /** To be shown on every picture of it; null for a real territory. */
+      notice: nullable(Type.String()),
+      /** Where a new player's walk begins in an invented town, WGS84 degrees: a street corner. */
+      start: nullable(closed({ lat: Type.Number(), lng: Type.Number() })),
     }),
   },
 });

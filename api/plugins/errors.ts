@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, JokaError } from '../../game/errors.ts';
 import type { ErrorCode } from '../../game/errors.ts';
+import type { WebConfig } from '../deps.ts';
+import { sendPage, wantsPage } from './page.ts';
 import type { ErrorDetails } from '../../game/errors/registry.ts';
 
 /** Fastify's own refusals, under our codes. */
@@ -53,9 +55,11 @@ const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): F
 };
 
 /** One shape for every refusal and failure of the application. */
-export const installErrors = (app: FastifyInstance): void => {
+export const installErrors = (app: FastifyInstance, config: WebConfig): void => {
   app.setErrorHandler((error, request, reply) => answer(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
-    answer(new JokaError('METHOD_UNKNOWN', { method: request.method }), request, reply),
+    wantsPage(request, config)
+      ? sendPage(reply)
+      : answer(new JokaError('METHOD_UNKNOWN', { method: request.method }), request, reply),
   );
 };

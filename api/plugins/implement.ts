@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { JokaError } from '../../game/errors.ts';
 import { readInstance } from '../accounts/instance.ts';
 import type { Session, Sessions } from '../accounts/sessions.ts';
+import { ErrorBody } from '../contract/common.ts';
 import { API_PREFIX } from '../contract/route.ts';
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '../contract/route.ts';
 import type { AppDeps } from '../deps.ts';
@@ -90,6 +91,12 @@ export const createImplement = (app: FastifyInstance, deps: AppDeps, sessions: S
         ...(route.params === undefined ? {} : { params: route.params }),
         ...(route.query === undefined ? {} : { querystring: route.query }),
         ...(route.body === undefined ? {} : { body: route.body }),
+        response: {
+          [status ?? '200']: isSchema(schema)
+            ? schema
+            : { type: 'string', format: 'binary', description: schema.binary },
+          default: ErrorBody,
+        },
       },
       onRequest: [guard(route, sessions, config), ...(route.demoOnly === true ? [demoOnly] : [])],
       handler: async (request, reply) => {

@@ -68,6 +68,12 @@ export const REQUEST_ERRORS = {
     message: 'The answer of {route} does not follow its contract at {field}: {reason}.',
     remedy: 'Report this sentence; nothing was shown rather than something wrong.',
   },
+  LAB_NOT_COMPUTED: {
+    status: 404,
+    kind: 'terminal',
+    message: 'Nothing is computed yet for this territory and these weeks.',
+    remedy: 'Wait for the next night, or ask the operator to run the computation.',
+  },
   INTERNAL: {
     status: 500,
     kind: 'terminal',

@@ -27,4 +27,4 @@ export type RefusedRow = {
 };
 
 /** What the phone is answered, and answered again when it repeats. */
-export type BatchAnswer = { readonly accepted: number; readonly refused: readonly RefusedRow[] };
+export type BatchAnswer = { accepted: number; refused: RefusedRow[] };

@@ -1,0 +1,48 @@
+import type { Kysely, Selectable } from 'kysely';
+import { ERRORS, JokaError } from '../../game/errors.ts';
+import type { PhotoCorrection, PhotoDraft } from '../../game/photo.ts';
+import type { Tables } from '../../infra/db/tables.ts';
+import type { getPhoto } from '../contract/photos.ts';
+import type { ResponseOf } from '../contract/route.ts';
+
+export type PhotoAnswer = ResponseOf<typeof getPhoto>;
+type Row = Selectable<Tables['game.photos']>;
+
+const remedyOf = (code: string | null): string | null =>
+  code !== null && code in ERRORS ? ERRORS[code as keyof typeof ERRORS].remedy : null;
+
+/** A submission as its finder or a reviewer sees it: never who took it, never where. */
+export const photoAnswer = (row: Row): PhotoAnswer => ({
+  id: row.id,
+  state: row.state,
+  progress: row.progress,
+  takenAt: row.taken_at?.toISOString() ?? null,
+  receivedAt: row.received_at.toISOString(),
+  hasPlace: row.place_cell !== null,
+  // Written by the photo steps and by checked bodies: only their types were forgotten.
+  draft: row.draft as PhotoDraft | null,
+  confirmed: row.confirmed as PhotoCorrection | null,
+  offer: row.offer,
+  errorCode: row.error_code,
+  errorRemedy: remedyOf(row.error_code),
+});
+
+/** Whose photos may be seen: the player's own, or those that wait for review in a territory (null: all of them). */
+export type PhotoScope = { readonly player: string } | { readonly review: string | null };
+
+const scoped = (game: Kysely<Tables>, scope: PhotoScope) => {
+  const all = game.selectFrom('game.photos').selectAll();
+  if ('player' in scope) return all.where('player', '=', scope.player);
+  const waiting = all.where('state', '=', 'review');
+  return scope.review === null ? waiting : waiting.where('territory', '=', scope.review);
+};
+
+export const listPhotos = async (game: Kysely<Tables>, scope: PhotoScope): Promise<PhotoAnswer[]> =>
+  (await scoped(game, scope).orderBy('received_at', 'desc').limit(200).execute()).map(photoAnswer);
+
+/** @throws JokaError NOT_FOUND, alike for what is missing and what is another's */
+export const readPhotoRow = async (game: Kysely<Tables>, scope: PhotoScope, id: string): Promise<Row> => {
+  const row = await scoped(game, scope).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new JokaError('NOT_FOUND', { what: 'photo' });
+  return row;
+};

@@ -1,0 +1,42 @@
+import type { FastifyReply } from 'fastify';
+import { enterDemo } from '../accounts/demo.ts';
+import {
+  enterAlone,
+  enterByCard,
+  enterByLink,
+  enterByPassphrase,
+  enterByRecovery,
+} from '../accounts/enter.ts';
+import type { Entry } from '../accounts/enter.ts';
+import * as contract from '../contract/enter.ts';
+import { giveCookie, takeCookie, tokenOf } from '../plugins/session.ts';
+import type { Kit } from './kit.ts';
+
+export const enterRoutes = ({ implement, entering, config, sessions }: Kit): void => {
+  const welcome = (reply: FastifyReply, { token, role, recoveryCode }: Entry) => {
+    giveCookie(reply, config, token);
+    return { role, recoveryCode };
+  };
+  implement(contract.enterByCard, async ({ body, reply }) =>
+    welcome(reply, await enterByCard(entering, body)),
+  );
+  implement(contract.enterByLink, async ({ body, reply }) =>
+    welcome(reply, await enterByLink(entering, body)),
+  );
+  implement(contract.enterAlone, async ({ body, reply }) => welcome(reply, await enterAlone(entering, body)));
+  implement(contract.enterByPassphrase, async ({ body, reply }) =>
+    welcome(reply, await enterByPassphrase(entering, body)),
+  );
+  implement(contract.enterByRecovery, async ({ body, reply }) =>
+    welcome(reply, await enterByRecovery(entering, body)),
+  );
+  implement(contract.enterDemo, async ({ body, reply }) =>
+    welcome(reply, await enterDemo(entering, body.persona)),
+  );
+  implement(contract.leave, async ({ request, reply }) => {
+    const token = tokenOf(request);
+    if (token !== null) await sessions.close(token);
+    takeCookie(reply, config);
+    return { done: true } as const;
+  });
+};

@@ -1,0 +1,23 @@
+import { JokaError } from '../../game/errors.ts';
+import * as play from '../contract/play.ts';
+import { readTerritories } from '../readers/instance.ts';
+import { readDiscoveries, readFog, readMap, readPoints } from '../readers/play.ts';
+import type { Kit } from './kit.ts';
+import { whoOf } from './kit.ts';
+
+export const playRoutes = ({ implement, db, names, acceptBatch }: Kit): void => {
+  implement(play.postBatch, ({ session, body }) => acceptBatch(whoOf(session), body));
+  implement(play.getFog, ({ session }) => readFog(db.game, whoOf(session).player));
+  implement(play.getPoints, ({ session }) => readPoints(db.game, whoOf(session).player));
+  implement(play.getMap, async ({ session, query }) => {
+    const { player, territory } = whoOf(session);
+    const asked = query.territory ?? territory;
+    const known = (await readTerritories(db.game)).some(({ code }) => code === asked);
+    if (!known) throw new JokaError('NOT_FOUND', { what: 'territory' });
+    return readMap(db.game, await names(), player, asked);
+  });
+  implement(play.getDiscoveries, async ({ session }) => {
+    const { player, territory } = whoOf(session);
+    return readDiscoveries(db.game, await names(), player, territory);
+  });
+};
