@@ -1,0 +1,35 @@
+import { declare } from './declare.ts';
+
+const INSTANCE = 'as long as the instance';
+const OFFER = 'as long as the source allows, then without its text';
+
+export const OFFER_CATALOGUE = {
+  'offers.territories': declare('offers', INSTANCE, {
+    none: 'code name zone communes bounds reference invented',
+  }),
+  'offers.added_communes': declare('offers', INSTANCE, { none: 'code name department postal_codes bounds' }),
+  'offers.base_maps': declare('offers', INSTANCE, {
+    none: 'territory geojson licence attribution start_lat start_lng notice',
+  }),
+  'offers.demo_windows': declare('offers', INSTANCE, {
+    none: 'id territory shop street place_cell lat lng object_key',
+  }),
+  'offers.sources': declare('offers', INSTANCE, { none: 'id name origin licence attribution verified' }),
+  'offers.feed_runs': declare('offers', INSTANCE, {
+    none: 'id source origin mapper_version status complete seen created updated unchanged withdrawn quarantined held_reason started_at finished_at',
+  }),
+  'offers.raw_pages': declare('offers', OFFER, {
+    none: 'run page name object_key content_range processed_at',
+  }),
+  'offers.offers': declare('offers', OFFER, {
+    none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key',
+  }),
+  'offers.offer_history': declare('offers', OFFER, { none: 'id offer at change run reason' }),
+  'offers.contacts': declare('offers', 'until expires_at', {
+    none: 'offer expires_at',
+    personal: 'phone email person',
+  }),
+  'offers.portrait': declare('offers', 'a view of offers.offers', {
+    none: 'id territory commune rome trade_label contract source origin precision beginner created_at closed_at',
+  }),
+};
