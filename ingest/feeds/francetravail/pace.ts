@@ -22,19 +22,19 @@ const count = (headers: Headers, name: string): number | null => {
  */
 export const createPace = (now: () => number, sleep: (ms: number) => Promise<void>): Pace => {
   let perSecond = FIRST_PER_SECOND;
-  let next = 0;
+  let last = -Infinity;
+  let emptyUntil = -Infinity;
   return {
     turn: async () => {
-      const wait = next - now();
+      const wait = Math.max(last + SECOND_MS / perSecond, emptyUntil) - now();
       if (wait > 0) await sleep(wait);
-      next = Math.max(now(), next) + SECOND_MS / perSecond;
+      last = now();
     },
     learn: (headers) => {
       const burst = count(headers, 'x-ratelimit-burst-capacity-clientidlimiter');
       if (burst !== null && burst > 0) perSecond = burst;
       // the bucket is empty: one second fills it again
-      if (count(headers, 'x-ratelimit-remaining-clientidlimiter') === 0)
-        next = Math.max(next, now() + SECOND_MS);
+      if (count(headers, 'x-ratelimit-remaining-clientidlimiter') === 0) emptyUntil = now() + SECOND_MS;
     },
   };
 };
