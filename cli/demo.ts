@@ -1,13 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createApp } from '../api/app.ts';
 import { createAuth } from '../api/accounts/auth.ts';
-import { readInstance } from '../api/accounts/instance.ts';
 import { createSessions } from '../api/accounts/sessions.ts';
 import { NO_LIMITS } from '../api/deps.ts';
 import { JokaError } from '../game/errors.ts';
 import { fixedClock } from '../infra/clock.ts';
 import { instanceKind } from '../infra/db/instance.ts';
 import { openLog } from '../infra/log.ts';
+import { acceptBatch } from '../ingest/traces/accept.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { townOptions } from '../town/options.ts';
 import { DAY, MINUTE } from '../town/people/calendar.ts';
@@ -16,6 +17,7 @@ import { createTown } from '../town/town.ts';
 import { createInlineRunner } from '../workflows/inline/runner.ts';
 import { openRegistry } from '../workflows/open-registry.ts';
 import type { CliContext } from './context.ts';
+import { CLOSED_LAB } from './demo/closed-lab.ts';
 import { createApiClient } from './demo/api-client.ts';
 import type { DemoDoors } from './demo/doors.ts';
 import { foundDemo, hangPosters, placeTown } from './demo/found.ts';
@@ -49,19 +51,29 @@ const openDoors = async (
   const opened = await openRegistry({ config, db, store, clock });
   const runner = createInlineRunner({ db, registry: opened.registry, clock, concurrency: 2 });
   const log = openLog('error', 'demo', process.stderr);
-  const web = { publicUrl: null, https: false, trustedProxies: [], webRoot: null, foreignHost: null };
-  const app = await createApp({
+  const app = createApp({
     db,
     store,
     clock,
     gate,
     log,
+    lab: CLOSED_LAB,
+    acceptBatch: (sender, batch) => acceptBatch({ db, clock }, sender, batch),
+    communeName: () => null,
     limits: NO_LIMITS,
-    // Nobody looks at the lab while the town is played.
-    lab: { measures: async () => null, cells: async () => null, ties: async () => null },
-    config: { ...web, map: { kind: 'plan', url: null }, version: VERSION },
+    tls: null,
+    config: {
+      publicUrl: null,
+      https: false,
+      trustedProxies: [],
+      webRoot: null,
+      pmtiles: null,
+      map: { kind: 'plan', url: null },
+      foreignHost: null,
+      version: VERSION,
+    },
   });
-  const auth = createAuth(db.idp, (await readInstance(db.idp))?.secret ?? '');
+  const auth = createAuth(db.idp, randomBytes(32).toString('base64url'));
   const sessions = createSessions({ db, auth, clock });
   return {
     db,
@@ -113,13 +125,13 @@ export const playDemo = async (context: CliContext): Promise<Played> => {
   const from = before?.until ?? town.begin;
   if (until <= from) return { from, until: from, events: {} };
   const clock = fixedClock(from);
-  const operatorLink = await foundDemo({ db: await context.database(), clock });
+  await foundDemo({ db: await context.database(), clock });
   const doors = await openDoors(context, clock);
   try {
     const stage = { ...doors, town };
     await placeTown(stage);
     const photos = await hangPosters(stage);
-    const cast = await createCast(stage, operatorLink);
+    const cast = await createCast(stage);
     const playing: Playing = { stage, cast, feed: new Map(), posters: new Map() };
     playing.feed = await recall(playing);
     const events = await playTown(playing, from, until, photos);

@@ -2,11 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { AgeBand, Done, nullable, oneOf, TerritoryCode } from './common.ts';
 import { closed, defineRoute, ROLES } from './route.ts';
 
-const Nickname = Type.String({
-  minLength: 1,
-  maxLength: 24,
-  pattern: String.raw`^[\p{L}\p{N}][\p{L}\p{N} '’._-]*$`,
-});
+/** Letters of any script: `Type.String`'s pattern would be compiled without the u flag. */
+const Nickname = Type.RegExp(/^[\p{L}\p{N}][\p{L}\p{N} '’._-]*$/u, { minLength: 1, maxLength: 24 });
 const Passphrase = Type.String({ minLength: 10, maxLength: 128 });
 /** A card's or a link's code: letters and digits, dashes and spaces are ignored. */
 const Code = Type.String({ minLength: 8, maxLength: 64 });

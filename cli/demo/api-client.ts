@@ -65,7 +65,8 @@ export const createApiClient = (app: FastifyInstance): ApiClient => {
     });
     if (answer.statusCode >= 400) {
       const body = answer.headers['content-type']?.toString().includes('json') ? answer.json<object>() : {};
-      const code = 'code' in body ? String(body.code) : 'none';
+      const code =
+        'code' in body && 'message' in body ? `${String(body.code)} (${String(body.message)})` : 'none';
       throw new JokaError('DEMO_REFUSED', { route: route.path, status: answer.statusCode, code });
     }
     return answer;

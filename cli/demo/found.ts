@@ -1,6 +1,7 @@
 import { latLngToCell } from 'h3-js';
 import sharp from 'sharp';
 import { foundInstance } from '../../api/accounts/instance.ts';
+import { instanceKind } from '../../infra/db/instance.ts';
 import { sha256 } from '../../api/accounts/codes.ts';
 import { COMMUNES, NOTICE, TERRITORY } from '../../town/plan/communes.ts';
 import { toDegrees, toPosition } from '../../town/plan/projection.ts';
@@ -18,11 +19,10 @@ export const DEMO_SOURCE = {
   attribution: `Offres inventées par le générateur de Joka. ${NOTICE}.`,
 } as const;
 
-/** Makes the empty store a demo instance. @returns the link of its first operator; null when it was one already */
-export const foundDemo = async ({ db, clock }: Pick<Stage, 'db' | 'clock'>): Promise<string | null> => {
-  const known = await db.idp.selectFrom('idp.instance').select('kind').executeTakeFirst();
-  if (known !== undefined) return null;
-  return (await foundInstance(db.idp, clock, { kind: 'demo', aloneAllowed: true })).operatorLink;
+/** Makes an empty store a demo instance; nothing where it is one already. */
+export const foundDemo = async ({ db, clock }: Pick<Stage, 'db' | 'clock'>): Promise<void> => {
+  if ((await instanceKind(db)) === null)
+    await foundInstance(db.idp, clock, { kind: 'demo', aloneAllowed: true });
 };
 
 /** Ground of the town: territory, communes, base map, source of offers, the study's loggers. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { operatorLink } from '../../api/accounts/instance.ts';
 import { enterByCard, enterByLink } from '../../api/contract/enter.ts';
 import { postCards, postInvitation, postOrganisation } from '../../api/contract/operator.ts';
 import type { Role } from '../../api/contract/route.ts';
@@ -23,29 +24,48 @@ const ORGANISATION = 'Mission locale du Val-de-Scarbe (inventée)';
 /** Nobody of the town comes back by passphrase: a random one is set and forgotten. */
 const passphrase = (): string => randomBytes(24).toString('base64url');
 
-/** The operator opens an adviser's organisation; its people enter with their links. */
-const hire = async ({ api, town }: Stage, operatorLink: string): Promise<void> => {
+const OPERATOR = 'Operation Scarbe';
+
+type Door = {
+  /** Opens a session of an account that exists. */
+  open(nickname: string, role: Role): Promise<Actor>;
+  exists(nickname: string): Promise<boolean>;
+};
+
+/** The first operator, who came in with the link of a store just founded, or comes in with another. */
+const operatorOf = async ({ api, db, clock }: Stage, door: Door): Promise<Actor> => {
+  if (await door.exists(OPERATOR)) return door.open(OPERATOR, 'operator');
+  const { id } = await db.idp
+    .selectFrom('idp.organisations')
+    .select('id')
+    .where('kind', '=', 'operator')
+    .orderBy('created_at')
+    .executeTakeFirstOrThrow();
+  const code = await operatorLink(db.idp, clock, id);
+  return api.enter(enterByLink, { code, nickname: OPERATOR, passphrase: passphrase() });
+};
+
+/** The operator opens an adviser's organisation; its people enter with their links. Repeating it changes nothing. */
+const hire = async (stage: Stage, door: Door): Promise<void> => {
+  const { api, town } = stage;
+  if (await door.exists(ADVISER_NAMES.at(-1) ?? '')) return;
+  const actor = await operatorOf(stage, door);
   const keys = createRandom(`${town.options.seed}/hire`);
-  const operator = await api.enter(enterByLink, {
-    code: operatorLink,
-    nickname: 'Operation Scarbe',
-    passphrase: passphrase(),
-  });
   const asked = { name: ORGANISATION, kind: 'adviser', territory: TERRITORY.code } as const;
-  const { id } = await api.ask(postOrganisation, { actor: operator, key: keys.uuid(), body: asked });
+  const { id } = await api.ask(postOrganisation, { actor, key: keys.uuid(), body: asked });
   for (const nickname of ADVISER_NAMES) {
     const body = { organisation: id, days: 14 };
-    const { code } = await api.ask(postInvitation, { actor: operator, key: keys.uuid(), body });
-    await api.enter(enterByLink, { code, nickname, passphrase: passphrase() });
+    const { code } = await api.ask(postInvitation, { actor, key: keys.uuid(), body });
+    if (!(await door.exists(nickname)))
+      await api.enter(enterByLink, { code, nickname, passphrase: passphrase() });
   }
 };
 
 /**
  * The people of the town. Sessions of accounts that exist are opened again as the one-click door does, so that nothing
  * secret is kept between two plays.
- * @param operatorLink of a store just founded; null when it was founded before
  */
-export const createCast = async (stage: Stage, operatorLink: string | null): Promise<Cast> => {
+export const createCast = async (stage: Stage): Promise<Cast> => {
   const { api, db, sessions, town } = stage;
   const seen = new Map<string, Actor>();
   const cards = new Map<Person['ageBand'], string[]>();
@@ -95,13 +115,14 @@ export const createCast = async (stage: Stage, operatorLink: string | null): Pro
     return left.pop() ?? '';
   };
 
-  if (operatorLink !== null) await hire(stage, operatorLink);
+  const exists = async (nickname: string): Promise<boolean> => (await accountOf(nickname)) !== null;
+  await hire(stage, { open, exists });
   return {
     adviser,
     player: async (person) => open(person.nickname, 'player'),
     join: async (person) => {
       // A play that was interrupted goes on where it stopped: whoever had come in by then is not made twice.
-      if ((await accountOf(person.nickname)) !== null) return;
+      if (await exists(person.nickname)) return;
       const code = await card(person.ageBand);
       seen.set(person.nickname, await api.enter(enterByCard, { code, nickname: person.nickname }));
     },
