@@ -31,7 +31,7 @@ export const eraseResults = async (deps: StudyDeps, personSha256: string): Promi
           `SELECT count(*) FILTER (WHERE ${gone}) AS hit, count(*) AS n FROM ${from}`,
         );
         if (count === undefined || count.hit === 0n) continue;
-        const bytes = await deps.parquet(
+        const bytes = await deps.copy(
           duck,
           `SELECT * EXCLUDE (file_row_number) FROM ${from} WHERE (${gone}) IS NOT TRUE ORDER BY file_row_number`,
         );

@@ -83,7 +83,7 @@ export const runNight = async (
     );
     const tables: Record<string, { bytes: Uint8Array; rows: number }> = {};
     for (const [name, relation] of Object.entries(NIGHT_TABLES)) {
-      const bytes = await deps.parquet(duck, relation);
+      const bytes = await deps.copy(duck, relation);
       const [count] = await duck.rows<{ n: bigint }>(`SELECT count(*) AS n FROM (${relation})`);
       tables[name] = { bytes, rows: Number(count?.n ?? 0n) };
     }

@@ -7,7 +7,7 @@ import type { ObjectStore } from '../object-store/object-store.ts';
 import type { LakeDoors } from './doors.ts';
 import { createLake, type Lake } from './lake.ts';
 import { createObjectFiles, type ObjectFiles } from './object-files.ts';
-import { parquetBytes } from './write-files.ts';
+import { copyBytes, type FileFormat } from './write-files.ts';
 
 /** `cacheDir`: where local copies of objects and spilled sorts go; absolute. Defaults: 1024 MB, 2 threads. */
 export type LakeOptions = {
@@ -23,8 +23,8 @@ export type LakeOptions = {
 export type OpenLake = LakeDoors & {
   readonly lake: Lake;
   readonly files: ObjectFiles;
-  /** A relation as Parquet bytes, in the order it states. */
-  parquet(duck: Duck, relation: string): Promise<Uint8Array>;
+  /** A relation as the bytes of one file, in the order it states. Parquet unless asked otherwise. */
+  copy(duck: Duck, relation: string, format?: FileFormat): Promise<Uint8Array>;
   /** The object key of a result: `runs/<kind>/<sha256>.parquet`. */
   runKey(kind: string, bytes: Uint8Array): string;
 };
@@ -49,7 +49,7 @@ export const openLake = (options: LakeOptions): OpenLake => {
   return {
     ...doors,
     lake: createLake(doors),
-    parquet: (duck, relation) => parquetBytes(doors, duck, relation),
+    copy: (duck, relation, format = 'parquet') => copyBytes(doors, duck, relation, format),
     runKey: (kind, bytes) => runKey(kind, bytes),
   };
 };

@@ -10,17 +10,24 @@ import { bucketOf, columnNames, PARQUET, quote, rowOrder } from './sql.ts';
 
 const atPut = declareCrashPoint('put:lake');
 
-/** The bytes of a relation as one Parquet file, rows in the order the relation states. */
-export const parquetBytes = async (
+export type FileFormat = 'parquet' | 'csv';
+const OPTIONS: Readonly<Record<FileFormat, string>> = {
+  parquet: PARQUET,
+  csv: "(FORMAT csv, HEADER true, DELIMITER ',', NULLSTR '')",
+};
+
+/** The bytes of a relation as one file, rows in the order the relation states. */
+export const copyBytes = async (
   doors: Pick<LakeDoors, 'files'>,
   duck: Duck,
   relation: string,
+  format: FileFormat,
 ): Promise<Uint8Array> => {
   const folder = join(doors.files.root, '.work');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${randomUUID()}.parquet`);
+  const path = join(folder, `${randomUUID()}.${format}`);
   try {
-    await duck.run(`COPY (${relation}) TO ${quote(path)} ${PARQUET}`);
+    await duck.run(`COPY (${relation}) TO ${quote(path)} ${OPTIONS[format]}`);
     return await readFile(path);
   } finally {
     await rm(path, { force: true });
@@ -43,10 +50,11 @@ export const writeFiles = async (
   );
   const files: LakeFile[] = [];
   for (const { bucket, n } of buckets) {
-    const bytes = await parquetBytes(
+    const bytes = await copyBytes(
       doors,
       duck,
       `SELECT ${columnNames(table)} FROM ${relation} WHERE ${bucketOf(bits)} = ${bucket} ORDER BY ${rowOrder(table)}`,
+      'parquet',
     );
     const key = lakeKey(table, week, bucket, bytes);
     await atPut(() => doors.store.put(key, bytes));
