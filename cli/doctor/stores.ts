@@ -6,12 +6,14 @@ import type { Config } from '../../infra/config.ts';
 import { whyDemoIsClosed } from '../../infra/config/demo-door.ts';
 import { instanceKind } from '../../infra/db/instance.ts';
 import { openObjectStore } from '../../infra/object-store/open.ts';
+import { findRunning } from '../../infra/supervisor/running-file.ts';
 import type { CliContext } from '../context.ts';
 import { humanBytes } from '../output.ts';
 import { describeFailure } from '../run.ts';
 import { absent, failed, ok, warning } from './check.ts';
 import type { Check } from './check.ts';
 import { directoryBytes } from './disk.ts';
+import { memoryOfTree, postmasterPid } from './memory.ts';
 
 const because = (check: string, error: unknown): Check => {
   const [sentence = '', remedy = ''] = describeFailure(error).split('\n');
@@ -93,9 +95,25 @@ const checkTemporal = async (config: Config): Promise<Check> => {
       );
 };
 
+const checkRunning = async (context: CliContext): Promise<Check> => {
+  const config = context.config();
+  const running = await findRunning(path.resolve(config.JOKA_HOME));
+  if (running === null) return absent('npm start', 'not running');
+  const own = await memoryOfTree(running.pid);
+  const { form, url } = await context.connection();
+  const pid = form === 'embedded' ? await postmasterPid(url) : null;
+  const database = pid === null ? null : await memoryOfTree(pid);
+  const memory = [
+    own === null ? '' : `${humanBytes(own)} of memory`,
+    database === null ? '' : `PostgreSQL ${humanBytes(database)}`,
+  ].filter((part) => part !== '');
+  return ok('npm start', [`at ${running.url}`, ...memory].join(', '));
+};
+
 /** What the configuration names: database, objects, Temporal. Makes nothing that is not there yet. */
 export const checkStores = async (context: CliContext): Promise<Check[]> => [
   ...(await checkDatabase(context)),
   await checkObjects(context.config()),
   await checkTemporal(context.config()),
+  await checkRunning(context),
 ];

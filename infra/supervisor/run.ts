@@ -1,12 +1,16 @@
 import { once } from 'node:events';
+import os from 'node:os';
 import { spawn } from 'node:child_process';
 import { JokaError } from '../../game/errors.ts';
 import { keepRunning } from './child.ts';
 import type { BackOff, Child, ChildSpec } from './child.ts';
 import type { Ready } from './supervised.ts';
 
-/** Runs a command of ours to its end with our terminal. @throws JokaError CHILD_FAILED when it fails. */
-export const runToEnd = async (spec: ChildSpec, signal?: AbortSignal): Promise<void> => {
+/**
+ * Runs a command of ours to its end with our terminal; `signal` ends it with SIGTERM. @throws JokaError CHILD_FAILED
+ * when it fails by itself.
+ */
+export const runToEnd = async (spec: ChildSpec, signal: AbortSignal, priority = 0): Promise<void> => {
   const [program, ...args] = spec.command;
   const child = spawn(program, args, {
     cwd: spec.cwd,
@@ -14,10 +18,12 @@ export const runToEnd = async (spec: ChildSpec, signal?: AbortSignal): Promise<v
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const stop = (): void => void child.kill('SIGTERM');
-  signal?.addEventListener('abort', stop);
+  if (priority !== 0 && child.pid !== undefined) os.setPriority(child.pid, priority);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
   const [code, by] = (await once(child, 'exit')) as [number | null, string | null];
-  signal?.removeEventListener('abort', stop);
-  if (code !== 0 && signal?.aborted !== true)
+  signal.removeEventListener('abort', stop);
+  if (code !== 0 && !signal.aborted)
     throw new JokaError('CHILD_FAILED', {
       name: spec.name,
       how: by === null ? `exit code ${code}` : `signal ${by}`,
