@@ -107,7 +107,7 @@ export const register: Register = (program, context) => {
     .option('--json', 'one JSON document at the end')
     .addHelpText(
       'after',
-      '\nExamples:\n  joka ingest francetravail ../shared/data/feeds/francetravail' +
+      '\nExamples:\n  joka ingest francetravail ingest/feeds/francetravail/sample' +
         '\n  joka ingest francetravail https://api.francetravail.io/partenaire/offresdemploi --department 62 59',
     )
     .action(async (target: string, options: Options) => {
