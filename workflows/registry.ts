@@ -1,8 +1,11 @@
+import type { StudyDeps } from '../analytics/deps.ts';
+import { eraseResults } from '../analytics/erase-results.ts';
+import { publishWeekPipeline, studyNightPipeline } from '../analytics/pipeline.ts';
+import { createNightSteps, createPublishSteps } from '../analytics/steps.ts';
 import { SCENARIO } from '../game/scenario.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/db/database.ts';
 import { createEraseSteps } from '../infra/lake/erase-steps.ts';
-import type { Lake } from '../infra/lake/lake.ts';
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../infra/lake/pipeline.ts';
 import { createFlushSteps, createMergeSteps } from '../infra/lake/steps.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
@@ -23,13 +26,12 @@ export type RegistryDoors = {
   readonly db: Database;
   readonly store: ObjectStore;
   readonly clock: Clock;
-  readonly lake: Lake;
+  /** The lake with what computations over it need. */
+  readonly study: StudyDeps;
   /** Reads pictures, in a child process. */
   readonly engine: PhotoDeps['engine'];
   readonly credentials: FeedDeps['credentials'];
   readonly sleep: FeedDeps['sleep'];
-  /** Takes an erased person out of the results of computations. */
-  readonly eraseResults: (personSha256: string) => Promise<number>;
 };
 
 /** Every kind of work, bound to real doors: the same for the worker, the demo and the tests. */
@@ -39,7 +41,16 @@ export const createRegistry = (doors: RegistryDoors): Registry =>
     defineWork(feedPipeline, createFeedSteps(doors)),
     defineWork(tracePipeline, createTraceSteps(doors)),
     defineWork(purgePipeline, createPurgeSteps(doors)),
-    defineWork(lakeFlushPipeline, createFlushSteps(doors.lake)),
-    defineWork(lakeMergePipeline, createMergeSteps(doors.lake)),
-    defineWork(erasePipeline, createEraseSteps(doors)),
+    defineWork(lakeFlushPipeline, createFlushSteps(doors.study.lake)),
+    defineWork(lakeMergePipeline, createMergeSteps(doors.study.lake)),
+    defineWork(studyNightPipeline, createNightSteps(doors.study)),
+    defineWork(publishWeekPipeline, createPublishSteps(doors.study)),
+    defineWork(
+      erasePipeline,
+      createEraseSteps({
+        ...doors,
+        lake: doors.study.lake,
+        eraseResults: (personSha256) => eraseResults(doors.study, personSha256),
+      }),
+    ),
   );
