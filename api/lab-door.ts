@@ -1,4 +1,4 @@
-import type { LabMeasures, LabTable } from '../analytics/lab-reader.ts';
+import type { LabSummary, LabTable } from '../analytics/lab-reader.ts';
 import type { getCodebook, getCohorts, postExport } from './contract/lab.ts';
 import type { BodyOf, ResponseOf } from './contract/route.ts';
 
@@ -14,7 +14,8 @@ export type CohortLine = Omit<ResponseOf<typeof getCohorts>['cohorts'][number], 
 export type LabDoor = {
   /** What can be chosen in a territory: its computed weeks, who consents now, when the last computation ended. */
   readonly cohort: (territory: string) => Promise<CohortLine>;
-  readonly measures: (cohort: AskedCohort) => Promise<LabMeasures | null>;
+  readonly summary: (cohort: AskedCohort) => Promise<LabSummary | null>;
+  readonly measures: (cohort: AskedCohort) => Promise<LabTable | null>;
   readonly cells: (cohort: AskedCohort) => Promise<LabTable | null>;
   readonly ties: (cohort: AskedCohort) => Promise<LabTable | null>;
   readonly codebook: () => readonly CodebookLine[];

@@ -37,6 +37,8 @@ export const getCohorts = defineRoute({
 const Statistic = closed({
   measure: Type.String(),
   unit: Type.String(),
+  /** How the persons were observed: play sessions, or their own logger for measures that need whole days. */
+  observation: oneOf(['session', 'logger'] as const),
   /** Persons with at least one value. */
   n: Type.Integer(),
   /** Persons of the cohort. */

@@ -38,8 +38,10 @@ const refuseCrossSite = (request: FastifyRequest, config: WebConfig): void => {
     throw new JokaError('CROSS_SITE_REFUSED', { header: 'Sec-Fetch-Site' });
   const { origin } = request.headers;
   if (origin === undefined || origin === config.publicUrl) return;
-  const host = URL.canParse(origin) ? new URL(origin).host : null;
-  if (host !== request.host) throw new JokaError('CROSS_SITE_REFUSED', { header: 'Origin' });
+  // Both through URL, so that a default port written out does not differ.
+  const own = `${request.protocol}://${request.host}`;
+  if (!URL.canParse(origin) || !URL.canParse(own) || new URL(origin).host !== new URL(own).host)
+    throw new JokaError('CROSS_SITE_REFUSED', { header: 'Origin' });
 };
 
 /** Reads who asks and refuses whoever the contract does not name, before any body is read. */

@@ -1,13 +1,21 @@
 import { JokaError } from '../../game/errors.ts';
+import type { MeasureSummary } from '../../analytics/lab-reader.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { getCohorts, getSummary } from '../contract/lab.ts';
 import type { ResponseOf } from '../contract/route.ts';
 import type { AppDeps } from '../deps.ts';
 import type { AskedCohort } from '../lab-door.ts';
-import { statisticsOf } from './distribution.ts';
 import { readTerritories, territoryFor } from './instance.ts';
 
 type Deps = Pick<AppDeps, 'db' | 'lab'>;
+
+type Summary = ResponseOf<typeof getSummary>;
+
+const statistic = ({ reasons, bins, ...rest }: MeasureSummary): Summary['measures'][number] => ({
+  ...rest,
+  bins: [...bins],
+  missing: Object.entries(reasons).map(([reason, n]) => ({ reason, n })),
+});
 
 /** A cohort inside what the session may study. @throws JokaError NOT_FOUND */
 export const studied = (session: Session, cohort: AskedCohort): AskedCohort => ({
@@ -41,21 +49,23 @@ export const readSummary = async (
   { db, lab }: Deps,
   session: Session,
   asked: AskedCohort,
-): Promise<ResponseOf<typeof getSummary>> => {
+): Promise<Summary> => {
   const cohort = studied(session, asked);
   const territory = (await readTerritories(db.game)).find(({ code }) => code === cohort.territory);
   if (territory === undefined) throw new JokaError('NOT_FOUND', { what: 'territory' });
-  const found = await lab.measures(cohort);
-  const { persons } = await lab.cohort(cohort.territory);
+  const found = await lab.summary(cohort);
   const { invented } = territory;
-  if (found === null) return { ...cohort, persons, invented, measures: [], run: null };
+  if (found === null) {
+    const { persons } = await lab.cohort(cohort.territory);
+    return { ...cohort, persons, invented, measures: [], run: null };
+  }
   const { id, finishedAt, parameters } = found.run;
   const version = (parameters as { version?: unknown } | null)?.version;
   return {
     ...cohort,
-    persons: found.summary[0]?.persons ?? persons,
+    persons: found.persons,
     invented,
-    measures: statisticsOf(found),
+    measures: found.summary.map(statistic),
     run: { id, finishedAt, version: typeof version === 'string' ? version : '1' },
   };
 };
