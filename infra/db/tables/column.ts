@@ -14,3 +14,9 @@ export type JsonColumn<T> = ColumnType<T, string, string>;
 
 /** bigserial and bigint: a number; the driver throws above 2^53. */
 export type Int8 = number;
+
+/** A column with a default: it may be left out of an insert. Unlike kysely's own, it sees into the types above. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>;

@@ -1,6 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Json } from '../../pipeline.ts';
-import type { Day, Instant, Int8, JsonColumn } from './column.ts';
+import type { Generated, Day, Instant, Int8, JsonColumn } from './column.ts';
 
 /** Players and what they did, by game pseudonym: migration 005. */
 export type GameTables = {
@@ -31,6 +30,7 @@ export type GameTables = {
     dwells: JsonColumn<Json>;
     settled_at: Instant | null;
     refused: JsonColumn<Json> | null;
+    answer: Generated<JsonColumn<Json>>;
   };
   'game.cleared_cells': { player: string; cell: string; day: Day };
   'game.ledger': {

@@ -1,6 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Json } from '../../pipeline.ts';
-import type { Instant, Int8, JsonColumn } from './column.ts';
+import type { Generated, Instant, Int8, JsonColumn } from './column.ts';
 
 /** Work to do and its state, quarantine, access log: migrations 002 and following. */
 export type OpsTables = {
