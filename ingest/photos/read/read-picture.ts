@@ -3,6 +3,7 @@ import type { Reading } from './engine.ts';
 import { findLines } from './find-lines.ts';
 import { greyOf, scaled, type Grey } from './grey.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
+import { secondLook, type CutLine } from './second-look.ts';
 import { cutStrip, pyramid, type LineBox } from './strip.ts';
 import { union, worth } from './union.ts';
 
@@ -39,32 +40,49 @@ const asLine = ({ text, confidence, box }: Recognised, { width, height }: Grey):
   },
 });
 
+/** A line's box in pixels of `grey`, with a margin, for lines that were found upright. */
+const cutOf = ({ box }: PhotoLine, { width, height }: Grey): CutLine['cut'] => {
+  const tall = box.height * height;
+  return {
+    x: (box.x + box.width / 2) * width,
+    y: (box.y + box.height / 2) * height,
+    width: box.width * width + 0.7 * tall,
+    height: 1.4 * tall,
+    angle: 0,
+  };
+};
+
+/** The picture that strips are cut from: never smaller than the one lines are found on, and halved as needed. */
+type Source = { small: Grey; levels: Grey[]; zoom: number };
+
+const sourceOf = async (grey: Grey): Promise<Source> => {
+  const small = await scaled(grey, FIND_SIDE);
+  const zoom = Math.max(1, grey.width / small.width);
+  return { small, zoom, levels: pyramid(zoom > 1 ? grey : small) };
+};
+
 const byStrips = async (
   recogniser: Recogniser,
-  grey: Grey,
+  { small, levels, zoom }: Source,
   progress: (part: number) => void,
-): Promise<PhotoLine[]> => {
-  const small = await scaled(grey, FIND_SIDE);
-  const factor = grey.width / small.width;
-  const levels = pyramid(factor < 1 ? small : grey);
-  const zoom = factor < 1 ? 1 : factor;
+): Promise<CutLine[]> => {
   const found = findLines(small);
-  const lines: PhotoLine[] = [];
-  for (const [at, line] of found.entries()) {
+  const lines: CutLine[] = [];
+  for (const [at, { lightOnDark, letters: _, ...line }] of found.entries()) {
     progress(at / found.length);
-    const box = {
+    const cut = {
       ...line,
       x: line.x * zoom,
       y: line.y * zoom,
       width: line.width * zoom,
       height: line.height * zoom,
     };
-    const strip = cutStrip(levels, box, line.lightOnDark);
+    const strip = cutStrip(levels, cut, lightOnDark);
     const read = strip && (await recogniser.line(strip));
-    if (read) {
-      const angle = (line.angle * 180) / Math.PI;
-      lines.push({ text: read.text, confidence: read.confidence, box: upright(line, small), angle });
-    }
+    if (!read) continue;
+    const { text, confidence } = read;
+    const angle = (line.angle * 180) / Math.PI;
+    lines.push({ text, confidence, box: upright(line, small), angle, cut, lightOnDark });
   }
   return lines;
 };
@@ -98,11 +116,16 @@ export const readPicture = async (
     const grey = await greyOf(jpeg, turned);
     const tell = (part: number): void => progress(Math.round(from + (to - from) * part));
     tell(0);
-    const strips = await byStrips(recogniser, grey, (part) => tell(part * 0.7));
+    const source = await sourceOf(grey);
+    const strips = await byStrips(recogniser, source, (part) => tell(part * 0.7));
     tell(0.7);
     const whole = await scaled(grey, SCATTERED_SIDE);
-    const scattered = (await recogniser.scattered(whole)).map((line) => asLine(line, whole));
-    return union([...strips, ...scattered]);
+    const scattered = (await recogniser.scattered(whole)).map((found): CutLine => {
+      const line = asLine(found, whole);
+      const [full = whole] = source.levels;
+      return { ...line, cut: cutOf(line, full), lightOnDark: false };
+    });
+    return secondLook(recogniser, source.levels, union([...strips, ...scattered]));
   };
   const { width, height } = await greyOf(jpeg);
   let lines = await read(0, 0, 90);

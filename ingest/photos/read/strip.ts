@@ -71,19 +71,26 @@ export const pyramid = (grey: Grey): Grey[] => {
 const STRIP_HEIGHT = 56;
 const BORDER = 10;
 
-/** Cuts a line upright out of the picture: 56 px high, dark on light, contrast stretched, a white border around. */
-export const cutStrip = (levels: Grey[], box: LineBox, lightOnDark: boolean): Grey | null => {
-  const scale = box.height / STRIP_HEIGHT;
+/**
+ * Cuts a line upright out of the picture: `tall` px high, dark on light, contrast stretched, a white border around.
+ */
+export const cutStrip = (
+  levels: Grey[],
+  box: LineBox,
+  lightOnDark: boolean,
+  tall = STRIP_HEIGHT,
+): Grey | null => {
+  const scale = box.height / tall;
   const level = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(scale))));
   const source = levels[level];
   if (!source) return null;
   const shrink = 2 ** level;
-  const inner = Math.min(4000, Math.max(STRIP_HEIGHT, Math.round(box.width / scale)));
+  const inner = Math.min(4000, Math.max(tall, Math.round(box.width / scale)));
   const [cos, sin] = [Math.cos(box.angle), Math.sin(box.angle)];
-  const cut = new Uint8Array(inner * STRIP_HEIGHT);
+  const cut = new Uint8Array(inner * tall);
   const histogram = new Uint32Array(256);
-  for (let row = 0; row < STRIP_HEIGHT; row += 1) {
-    const across = ((row + 0.5) / STRIP_HEIGHT - 0.5) * box.height;
+  for (let row = 0; row < tall; row += 1) {
+    const across = ((row + 0.5) / tall - 0.5) * box.height;
     for (let column = 0; column < inner; column += 1) {
       const along = ((column + 0.5) / inner - 0.5) * box.width;
       const value = bilinear(
@@ -98,9 +105,9 @@ export const cutStrip = (levels: Grey[], box: LineBox, lightOnDark: boolean): Gr
   const low = percentile(histogram, 0.01 * cut.length);
   const span = Math.max(1, percentile(histogram, 0.99 * cut.length) - low);
   const width = inner + 2 * BORDER;
-  const height = STRIP_HEIGHT + 2 * BORDER;
+  const height = tall + 2 * BORDER;
   const data = new Uint8Array(width * height).fill(255);
-  for (let row = 0; row < STRIP_HEIGHT; row += 1) {
+  for (let row = 0; row < tall; row += 1) {
     for (let column = 0; column < inner; column += 1) {
       const stretched = Math.min(255, Math.max(0, (((cut[row * inner + column] ?? 0) - low) * 255) / span));
       data[(row + BORDER) * width + column + BORDER] = lightOnDark ? 255 - stretched : stretched;

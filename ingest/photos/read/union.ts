@@ -22,8 +22,8 @@ const legible = ({ text, confidence }: PhotoLine): boolean => {
  *
  * In reading order: by rows, then from left to right.
  */
-export const union = (lines: readonly PhotoLine[]): PhotoLine[] => {
-  const kept: PhotoLine[] = [];
+export const union = <L extends PhotoLine>(lines: readonly L[]): L[] => {
+  const kept: L[] = [];
   for (const line of lines.filter(legible).toSorted((a, b) => worth(b) - worth(a))) {
     if (!kept.some((other) => overlap(other.box, line.box) > 0.4)) kept.push(line);
   }
