@@ -1,4 +1,5 @@
 import {
+  type ActivityOptions,
   ApplicationFailure,
   CancellationScope,
   condition,
@@ -45,13 +46,17 @@ const isSuperseded = (error: unknown): boolean => {
  * The flow of every pipeline: the same `advance` as inline, with steps as activities. What is durable is the row of
  * ops.pipeline_runs, written after each advance; Temporal adds retries, timers and the picture of the run.
  *
- * Signal `wake` says that the row may have become due; query `progress` answers where the run stands.
+ * `options` change the steps' time-outs. Signal `wake` says that the row may have become due; query `progress` answers where the run stands.
  * @returns how the run ended for this flow: `done`, or `gone`, `held`, `superseded` when another has it
  */
-export const runPipeline = async (pipeline: AnyPipeline, { outbox }: FlowInput): Promise<string> => {
+export const runPipeline = async (
+  pipeline: AnyPipeline,
+  { outbox }: FlowInput,
+  options: ActivityOptions = {},
+): Promise<string> => {
   const { kind } = pipeline;
   const holder = `temporal|${workflowInfo().workflowId}`;
-  const steps = stepsOf(kind) as never;
+  const steps = stepsOf(kind, options) as never;
   let wakes = 0;
   let progress: Progress = { status: 'claiming', steps: 0, state: null };
   setHandler(defineSignal(WAKE_SIGNAL), () => {

@@ -1,10 +1,10 @@
-import { isCancellation, proxyActivities } from '@temporalio/workflow';
+import { type ActivityOptions, isCancellation, proxyActivities } from '@temporalio/workflow';
 import { asJokaError } from './step-failure.ts';
 
 type Activity = (...args: unknown[]) => Promise<unknown>;
 
 /** Heartbeats come every few seconds from the activity itself, so a dead worker is noticed in half a minute. */
-const activities = proxyActivities<Record<string, Activity>>({
+const OPTIONS: ActivityOptions = {
   startToCloseTimeout: '2 hours',
   heartbeatTimeout: '30 seconds',
   retry: {
@@ -13,11 +13,12 @@ const activities = proxyActivities<Record<string, Activity>>({
     maximumInterval: '30 minutes',
     maximumAttempts: 8,
   },
-});
+};
 
 /** The steps of one kind as activities `<kind>.<step>`; their failures are JokaErrors again. */
-export const stepsOf = (kind: string): Record<string, Activity> =>
-  new Proxy<Record<string, Activity>>(
+export const stepsOf = (kind: string, options: ActivityOptions = {}): Record<string, Activity> => {
+  const activities = proxyActivities<Record<string, Activity>>({ ...OPTIONS, ...options });
+  return new Proxy<Record<string, Activity>>(
     {},
     {
       get:
@@ -31,3 +32,4 @@ export const stepsOf = (kind: string): Record<string, Activity> =>
         },
     },
   );
+};

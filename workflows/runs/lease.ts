@@ -77,7 +77,7 @@ export const holding = async <T>(
       // A failed renewal is not a failure of the step: the save that follows finds out whether the run is still ours.
       renewLease(db, run, leaseMs).catch(() => undefined);
     },
-    Math.max(100, leaseMs / 3),
+    Math.max(1000, leaseMs / 3),
   );
   timer.unref();
   try {

@@ -20,9 +20,9 @@ export type ActivityDeps = {
   readonly clock: Clock;
   /** How long a silent run stays a flow's own, in ms. Default 60,000. */
   readonly leaseMs?: number;
+  /** How often a step says that it lives, in ms. Default 5,000. */
+  readonly heartbeatMs?: number;
 };
-
-const HEARTBEAT_MS = 5000;
 
 const applicationFailure = (error: JokaError): ApplicationFailure =>
   ApplicationFailure.create({
@@ -42,10 +42,10 @@ const runOfActivity = () => {
 
 /** Runs one step with heartbeats and a held lease; a failure keeps its code and loses everything it may quote. */
 const stepActivity =
-  ({ db, clock, leaseMs = LEASE_MS }: ActivityDeps, kind: string, step: Step) =>
+  ({ db, clock, leaseMs = LEASE_MS, heartbeatMs = 5000 }: ActivityDeps, kind: string, step: Step) =>
   async (...args: never[]): Promise<unknown> => {
     const run = runOfActivity();
-    const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
+    const beat = setInterval(() => heartbeat(), heartbeatMs);
     try {
       return await holding(db, run, leaseMs, () => step(...args));
     } catch (error) {

@@ -8,6 +8,8 @@ export type TemporalWorkerOptions = ActivityDeps & {
   readonly taskQueue: string;
   /** Steps executed at the same time. Default 2. */
   readonly concurrency?: number;
+  /** Flows kept in memory between their tasks. Default 200. */
+  readonly cachedWorkflows?: number;
   /** The module of the flows. Default `workflows/flows/index.ts`. */
   readonly flows?: string;
   /** How long running steps may go on after a stop, in ms, before they are cancelled. Default 30,000. */
@@ -27,7 +29,7 @@ export const createTemporalWorker = (options: TemporalWorkerOptions): Promise<Wo
     activities: createActivities(options),
     maxConcurrentActivityTaskExecutions: concurrency,
     maxConcurrentLocalActivityExecutions: 10,
-    maxCachedWorkflows: 200,
+    maxCachedWorkflows: options.cachedWorkflows ?? 200,
     shutdownGraceTime: graceMs,
   });
 };

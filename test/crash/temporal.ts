@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { connectTemporal } from '../../infra/temporal/connection.ts';
+import { startRelay } from '../../workflows/temporal/relay.ts';
+import { createTemporalWorker } from '../../workflows/temporal/worker.ts';
+import type { OpenedScenario } from './doors.ts';
+import { answer, send } from './scenario.ts';
+
+const flows = fileURLToPath(new URL('flows.ts', import.meta.url));
+
+/** Until no row is open but those that wait for a person. */
+const untilRest = async ({ db }: OpenedScenario): Promise<void> => {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
+    const busy = await db.ops
+      .selectFrom('ops.outbox as o')
+      .leftJoin('ops.pipeline_runs as r', 'r.outbox_id', 'o.id')
+      .select('o.id')
+      .where('o.closed_at', 'is', null)
+      .where((on) => on.or([on('r.status', 'is', null), on('r.status', '<>', 'waiting')]))
+      .execute();
+    if (busy.length === 0) return;
+  }
+  throw new Error('The scenario did not come to rest in two minutes.');
+};
+
+/** Until nothing is open at all. */
+const untilDone = async ({ db }: OpenedScenario): Promise<void> => {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
+    const open = await db.ops.selectFrom('ops.outbox').select('id').where('closed_at', 'is', null).execute();
+    if (open.length === 0) return;
+  }
+  throw new Error('Rows stayed open for two minutes.');
+};
+
+/** The whole scenario on Temporal, with a worker and a relay of this process. */
+export const playTemporal = async (
+  opened: OpenedScenario,
+  address: string,
+  taskQueue: string,
+): Promise<void> => {
+  const temporal = await connectTemporal({ address, namespace: 'default' });
+  const deps = { db: opened.db.ops, registry: opened.registry, clock: opened.clock };
+  // No cache: a workflow task of a dead worker is given to the next one at once.
+  const quick = { heartbeatMs: 1000, cachedWorkflows: 0, leaseMs: 2000 };
+  const worker = await createTemporalWorker({ ...deps, ...quick, temporal, taskQueue, flows });
+  const running = worker.run();
+  const failures: string[] = [];
+  const relay = startRelay({
+    ...deps,
+    client: temporal.client,
+    taskQueue,
+    kinds: Object.keys(opened.registry),
+    pollMs: 50,
+    againMs: 2000,
+    onError: (message) => failures.push(message),
+  });
+  try {
+    await send(opened);
+    await untilRest(opened);
+    await answer(opened);
+    await untilDone(opened);
+  } finally {
+    await relay.stop();
+    worker.shutdown();
+    await running;
+    await temporal.close();
+  }
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+};
