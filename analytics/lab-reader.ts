@@ -99,19 +99,29 @@ export const labQuery = async (
   return { run: labRun(opened.run), query: await tableQuery(opened, name) };
 };
 
+/** A file can go between its listing and its reading, when a night or an erasure just replaced it: asked once more. */
+const onceMore = async <T>(ask: () => Promise<T>): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    const gone =
+      error instanceof JokaError &&
+      (error.code === 'LAKE_OBJECT_MISSING' || /No files found|No such file/.test(error.message));
+    if (gone) return ask();
+    throw error;
+  }
+};
+
 /**
  * A cohort's table as an Arrow IPC stream. Cells of fewer than 11 persons are not in `cells`.
  * @returns null when no night of that territory has been computed yet
  * @throws JokaError LAB_COHORT_INVALID
  */
-export const labTable = async (
-  deps: LabDeps,
-  cohort: Cohort,
-  name: LabTableName,
-): Promise<LabTable | null> => {
-  const found = await labQuery(deps, cohort, name);
-  return found === null ? null : { run: found.run, arrow: await deps.duck.arrow(found.query) };
-};
+export const labTable = async (deps: LabDeps, cohort: Cohort, name: LabTableName): Promise<LabTable | null> =>
+  onceMore(async () => {
+    const found = await labQuery(deps, cohort, name);
+    return found === null ? null : { run: found.run, arrow: await deps.duck.arrow(found.query) };
+  });
 
 export const labCells = (deps: LabDeps, cohort: Cohort): Promise<LabTable | null> =>
   labTable(deps, cohort, 'cells');
@@ -169,12 +179,13 @@ const summaries = async (deps: LabDeps, opened: Opened, cohort: Cohort): Promise
  * @returns null when no night of that territory has been computed yet
  * @throws JokaError LAB_COHORT_INVALID
  */
-export const labSummary = async (deps: LabDeps, cohort: Cohort): Promise<LabSummary | null> => {
-  const opened = await open(deps, cohort);
-  if (opened === null) return null;
-  const summary = await summaries(deps, opened, cohort);
-  return { run: labRun(opened.run), persons: opened.persons.length, summary };
-};
+export const labSummary = (deps: LabDeps, cohort: Cohort): Promise<LabSummary | null> =>
+  onceMore(async () => {
+    const opened = await open(deps, cohort);
+    if (opened === null) return null;
+    const summary = await summaries(deps, opened, cohort);
+    return { run: labRun(opened.run), persons: opened.persons.length, summary };
+  });
 
 /** The rows of a cohort's measures as Arrow, with their summary. */
 export const labMeasures = async (deps: LabDeps, cohort: Cohort): Promise<LabMeasures | null> => {

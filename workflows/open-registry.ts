@@ -29,7 +29,11 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
   const cacheDir = path.resolve(config.JOKA_HOME, 'cache', 'worker');
   await mkdir(cacheDir, { recursive: true, mode: 0o700 });
   const study = openLake({
-    ...{ db, store, clock, cacheDir, memoryLimitMb: config.JOKA_WORKER_MEMORY_MB },
+    db,
+    store,
+    clock,
+    cacheDir,
+    memoryLimitMb: config.JOKA_WORKER_MEMORY_MB,
     siblings: [path.resolve(config.JOKA_HOME, 'cache', 'api')],
   });
   const engine = createTesseract();

@@ -15,14 +15,19 @@ export type ObjectFiles = {
   paths(keys: readonly string[]): Promise<string[]>;
   /** Removes the local copies of these objects. */
   forget(keys: readonly string[]): Promise<void>;
-  /** Removes every local copy under a first key part (`lake`, `runs`) but these. */
+  /** Removes every local copy under a first key part (`lake`, `runs`) but these, in the other caches of this machine too. */
   keepOnly(prefix: string, keys: ReadonlySet<string>): Promise<void>;
 };
 
 /** At most this many objects are fetched at once. */
 const FETCHES = 8;
 
-export const createObjectFiles = (store: ObjectStore, root: string): ObjectFiles => {
+/** `siblings`: caches of other processes on this machine, emptied of what is gone together with `root`. */
+export const createObjectFiles = (
+  store: ObjectStore,
+  root: string,
+  siblings: readonly string[] = [],
+): ObjectFiles => {
   const fetchOne = async (key: string): Promise<string> => {
     const path = join(root, ...key.split('/'));
     if ((await stat(path).catch(() => null)) !== null) return path;
@@ -49,11 +54,15 @@ export const createObjectFiles = (store: ObjectStore, root: string): ObjectFiles
       for (const key of keys) await rm(join(root, ...key.split('/')), { force: true });
     },
     async keepOnly(prefix, keys) {
-      const folder = join(root, prefix);
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-      for (const entry of entries.filter((found) => found.isFile() && !found.name.endsWith('.part'))) {
-        const path = join(entry.parentPath, entry.name);
-        if (!keys.has(relative(root, path).replaceAll('\\', '/'))) await rm(path, { force: true });
+      for (const cache of [root, ...siblings]) {
+        const folder = join(cache, prefix);
+        const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+        for (const entry of entries) {
+          const path = join(entry.parentPath, entry.name);
+          const key = relative(cache, path).replaceAll('\\', '/');
+          if (entry.isFile() && !entry.name.endsWith('.part') && !keys.has(key))
+            await rm(path, { force: true });
+        }
       }
     },
   };

@@ -15,6 +15,8 @@ export type LakeOptions = {
   readonly store: ObjectStore;
   readonly clock: Clock;
   readonly cacheDir: string;
+  /** Caches of other processes on this machine: what is erased leaves them too. */
+  readonly siblings?: readonly string[];
   readonly memoryLimitMb?: number;
   readonly threads?: number;
 };
@@ -24,15 +26,15 @@ export type OpenLake = LakeDoors & {
   readonly lake: Lake;
   readonly files: ObjectFiles;
   /** A relation as the bytes of one file, in the order it states. Parquet unless asked otherwise. */
-  copy(duck: Duck, relation: string, format?: FileFormat): Promise<Uint8Array>;
+  readonly copy: (duck: Duck, relation: string, format?: FileFormat) => Promise<Uint8Array>;
   /** The object key of a result: `runs/<kind>/<sha256>.parquet`. */
-  runKey(kind: string, bytes: Uint8Array): string;
+  readonly runKey: (kind: string, bytes: Uint8Array) => string;
 };
 
 /** Wires the lake for an entry file. DuckDB reads and writes below `cacheDir` only. */
 export const openLake = (options: LakeOptions): OpenLake => {
   const { db, store, clock, cacheDir } = options;
-  const files = createObjectFiles(store, cacheDir);
+  const files = createObjectFiles(store, cacheDir, options.siblings);
   const doors: LakeDoors = {
     db,
     store,
