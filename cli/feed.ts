@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { JokaError } from '../game/errors.ts';
 import { RELEASE } from '../ingest/feeds/pipeline.ts';
 import { feedStatus } from '../ingest/feeds/status.ts';
-import { signal } from '../workflows/outbox.ts';
+import { cause, signal } from '../workflows/outbox.ts';
 import { drainFeeds } from './drain.ts';
 import { viewRun } from './feed-progress.ts';
 import { printJson, printRows } from './output.ts';
@@ -65,7 +65,11 @@ export const register: Register = (program, context) => {
         .executeTakeFirst();
       if (!held) throw new JokaError('FEED_RUN_UNKNOWN', { run });
       const at = new Date(context.clock.now());
-      await signal(db.ops, { kind: 'feed', subject: run, signal: RELEASE, value: { withdraw: true } }, at);
+      const work = { kind: 'feed', subject: run };
+      await db.ops.transaction().execute(async (trx) => {
+        await signal(trx, { ...work, signal: RELEASE, value: true }, at);
+        await cause(trx, work, at);
+      });
       const by = await drainFeeds(context);
       const view = await viewRun(db, run);
       if (asJson(command)) printJson(view);

@@ -5,7 +5,6 @@ export type FeedState =
   | { readonly stage: 'keep'; readonly run: string; readonly cursor: Json; readonly pages: number }
   | { readonly stage: 'read'; readonly run: string; readonly page: number; readonly complete: boolean }
   | { readonly stage: 'settle'; readonly run: string; readonly complete: boolean; readonly released: boolean }
-  | { readonly stage: 'held'; readonly run: string; readonly complete: boolean; readonly until: string }
   | { readonly stage: 'retry'; readonly run: string }
   | { readonly stage: 'over'; readonly run: string };
 
@@ -18,29 +17,24 @@ export type FeedSteps = {
   ): Promise<{ next: { cursor: Json; pages: number } | null; complete: boolean; over: boolean }>;
   /** Reads and publishes a batch of kept pages from a page number on. `whole` false: something was missing. */
   read(run: string, page: number): Promise<{ next: number | null; whole: boolean }>;
-  /** Withdraws, settles duplicates, sets the run's state. Held runs wait for a person until an ISO instant. */
-  settle(run: string, complete: boolean, released: boolean): Promise<{ held: boolean; until: string }>;
-  /** Reads again, from the raw pages, the rows of this run that someone asked to retry. */
-  retry(run: string): Promise<null>;
+  /** Withdraws, settles duplicates, sets the run's state. `released`: a person confirmed what was held. */
+  settle(run: string, complete: boolean, released: boolean): Promise<{ held: boolean }>;
+  /** Reads again the rows of an ended run that someone asked to retry. `released`: its held withdrawal is confirmed. */
+  retry(run: string): Promise<{ released: boolean }>;
 };
 
-/** The signal that answers a held run: `{"withdraw": true}` lets the vanished offers go. */
+/** The signal (ops.signals) that confirms a held run, beside a new cause of the same subject. */
 export const RELEASE = 'release';
-
-const released = (value: Json): boolean =>
-  value === true ||
-  (typeof value === 'object' &&
-    value !== null &&
-    Object.entries(value).some(([k, v]) => k === 'withdraw' && v === true));
 
 /**
  * One run of one source. Subject: feed_runs.id. Raw pages are kept first, then read page by page, then what a complete
- * sweep no longer shows is withdrawn. The same subject caused again after its end retries its quarantined rows.
+ * sweep no longer shows is withdrawn. A held run ends too. The same subject caused again after its end does what was asked
+ * of it since: reads quarantined rows again, withdraws what a person confirmed.
  */
 export const feedPipeline: Pipeline<FeedSteps, FeedState> = {
   kind: 'feed',
   begin: (run) => ({ stage: 'keep', run, cursor: null, pages: 0 }),
-  advance: async (steps, state, woken) => {
+  advance: async (steps, state) => {
     const { run } = state;
     switch (state.stage) {
       case 'keep': {
@@ -58,23 +52,14 @@ export const feedPipeline: Pipeline<FeedSteps, FeedState> = {
           : { state: { stage: 'read', run, page: next, complete }, next: 'again' };
       }
       case 'settle': {
-        const { held, until } = await steps.settle(run, state.complete, state.released);
-        return held
-          ? {
-              state: { stage: 'held', run, complete: state.complete, until },
-              next: { waitFor: RELEASE, until },
-            }
-          : { state: { stage: 'over', run }, next: 'done' };
-      }
-      case 'held': {
-        if (woken === undefined) return { state, next: { waitFor: RELEASE, until: state.until } };
-        return woken !== 'timeout' && released(woken.value)
-          ? { state: { stage: 'settle', run, complete: state.complete, released: true }, next: 'again' }
-          : { state: { stage: 'over', run }, next: 'done' };
+        await steps.settle(run, state.complete, state.released);
+        return { state: { stage: 'over', run }, next: 'done' };
       }
       case 'retry': {
-        await steps.retry(run);
-        return { state: { stage: 'over', run }, next: 'done' };
+        const { released } = await steps.retry(run);
+        return released
+          ? { state: { stage: 'settle', run, complete: true, released }, next: 'again' }
+          : { state: { stage: 'over', run }, next: 'done' };
       }
       default:
         return { state, next: 'done' };

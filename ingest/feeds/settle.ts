@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
 import { settleTwins } from '../offers/twins.ts';
 import { countVanished, withdrawAbsent } from '../offers/withdraw.ts';
 import { decideWithdrawal, HOLD_ABOVE } from '../offers/withdrawal.ts';
+import { RELEASE } from './pipeline.ts';
 import type { FeedRun } from './runs.ts';
 
-/** A run that a person must confirm waits this long. */
-export const HOLD_DAYS = 7;
+/** True when a run stands held and a person confirmed its withdrawal. */
+export const isReleased = async (db: Kysely<Tables>, run: string): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT FROM offers.feed_runs r WHERE r.id = ${run}::uuid AND r.status = 'held' AND EXISTS (
+      SELECT FROM ops.signals s WHERE s.kind = 'feed' AND s.subject = ${run} AND s.signal = ${RELEASE})`.execute(
+    db,
+  );
+  return rows.length > 0;
+};
 
 /**
  * Ends a run: withdraws what a trustworthy sweep did not show, settles duplicates across sources, and sets the run's
@@ -41,11 +49,11 @@ export const settleRun = async (
   const reason =
     decided.decision === 'withdraw' || released
       ? null
-      : decided.decision === 'keep'
-        ? 'incomplete: nothing was withdrawn'
-        : `${decided.reason}: ${counted.vanished} of ${counted.openBefore} offers would be withdrawn`;
+      : held
+        ? `${decided.reason}: ${counted.vanished} of ${counted.openBefore} offers would be withdrawn`
+        : `${decided.reason}: nothing was withdrawn`;
   await sql`
-    UPDATE offers.feed_runs SET status = ${held ? 'held' : 'done'}, complete = ${complete}, held_reason = ${reason},
+    UPDATE offers.feed_runs SET status = ${held ? 'held' : 'done'}, complete = coalesce(complete, ${complete}), held_reason = ${reason},
       withdrawn = withdrawn + ${withdrawn}, finished_at = ${at}::timestamptz
     WHERE id = ${run.id}::uuid`.execute(trx);
   return { held };

@@ -11,11 +11,10 @@ import { readKeptPage } from './read.ts';
 import type { KeptPage } from './read.ts';
 import { retryRows } from './retry.ts';
 import { readRun, readSource } from './runs.ts';
-import { HOLD_DAYS, settleRun } from './settle.ts';
+import { isReleased, settleRun } from './settle.ts';
 
 /** Pages per read step: about 1,500 offers, a second or two of work between two saved states. */
 const PAGES_PER_STEP = 10;
-const DAY_MS = 86_400_000;
 
 /** The steps of a feed run over real doors. */
 export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
@@ -76,16 +75,12 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       }),
     settle: async (runId, complete, released) => {
       const run = await readRun(db.offers, runId);
-      const until = new Date(clock.now() + HOLD_DAYS * DAY_MS).toISOString();
-      const held = await db.offers
-        .transaction()
-        .execute((trx) => settleRun(trx, run, complete, released, now()));
-      return { ...held, until };
+      return db.offers.transaction().execute((trx) => settleRun(trx, run, complete, released, now()));
     },
     retry: async (runId) => {
       const { context, connector } = await contextOf(runId);
       await retryRows(deps, connectorOf(connector), context);
-      return null;
+      return { released: await isReleased(db.offers, runId) };
     },
   };
 };

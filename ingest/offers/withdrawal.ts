@@ -15,7 +15,7 @@ export type SweepFacts = {
 
 export type Withdrawal =
   | { readonly decision: 'withdraw' }
-  | { readonly decision: 'keep'; readonly reason: 'incomplete' }
+  | { readonly decision: 'keep'; readonly reason: 'incomplete' | 'mostly invalid' }
   | { readonly decision: 'hold'; readonly reason: 'empty' | 'mostly invalid' | 'large drop' };
 
 /** Default share of vanished offers that holds a run. */
@@ -31,9 +31,9 @@ export const MOSTLY_VALID = 0.8;
  */
 export const decideWithdrawal = (facts: SweepFacts): Withdrawal => {
   const rows = facts.seen + facts.quarantined;
-  if (facts.openBefore > 0 && facts.seen === 0)
-    return { decision: 'hold', reason: rows === 0 ? 'empty' : 'mostly invalid' };
-  if (rows > 0 && facts.seen / rows < MOSTLY_VALID) return { decision: 'hold', reason: 'mostly invalid' };
+  if (rows > 0 && facts.seen / rows < MOSTLY_VALID)
+    return { decision: facts.vanished > 0 ? 'hold' : 'keep', reason: 'mostly invalid' };
+  if (rows === 0 && facts.vanished > 0) return { decision: 'hold', reason: 'empty' };
   if (!facts.complete) return { decision: 'keep', reason: 'incomplete' };
   if (facts.vanished > SMALL_DROP && facts.vanished > facts.holdAbove * facts.openBefore)
     return { decision: 'hold', reason: 'large drop' };
