@@ -1,9 +1,11 @@
 import { register as backup } from './backup.ts';
 import { register as config } from './config.ts';
 import { register as doctor } from './doctor.ts';
+import { register as erase } from './erase.ts';
 import { register as feed } from './feed.ts';
 import { register as ingest } from './ingest.ts';
 import { register as init } from './init.ts';
+import { register as lake } from './lake.ts';
 import { register as offers } from './offers.ts';
 import { register as photos } from './photos.ts';
 import { register as quarantine } from './quarantine.ts';
@@ -13,6 +15,7 @@ import { register as restore } from './restore.ts';
 import { register as runs } from './runs.ts';
 import { register as start } from './start.ts';
 import { register as temporal } from './temporal.ts';
+import { register as territory } from './territory.ts';
 import { VERSION } from './version.ts';
 
 /** Every verb of `joka`. The owner of `cli/<verb>.ts` adds its import above and its name here. */
@@ -20,9 +23,11 @@ const VERBS: readonly Register[] = [
   backup,
   config,
   doctor,
+  erase,
   feed,
   ingest,
   init,
+  lake,
   offers,
   photos,
   quarantine,
@@ -30,6 +35,7 @@ const VERBS: readonly Register[] = [
   runs,
   start,
   temporal,
+  territory,
 ];
 
 // Reading the output of a list with `head` closes the pipe early: no error.
