@@ -9,8 +9,10 @@ export type TesseractOptions = {
   queueLimit?: number;
 };
 
-/** Tesseract with French in niced child processes, each replaced after 100 pictures or when it misbehaves. */
-export const createTesseract = (options: TesseractOptions = {}): OcrEngine => {
+/** The engine with its processes' ids, for measuring them. */
+export const readingChildren = (
+  options: TesseractOptions = {},
+): { engine: OcrEngine; pids: () => number[] } => {
   const pool = createPool<Uint8Array, Omit<Reading, 'engine'>>({
     entry: new URL('reading-child.ts', import.meta.url),
     place: 'the photo reader',
@@ -20,11 +22,15 @@ export const createTesseract = (options: TesseractOptions = {}): OcrEngine => {
     deadlineSeconds: options.deadlineSeconds ?? 60,
     memoryMb: options.memoryMb ?? 1024,
   });
-  return {
+  const engine: OcrEngine = {
     id: 'tesseract',
     async read(jpeg, file, progress) {
       return { engine: 'tesseract', ...(await pool.run(jpeg, file, progress)) };
     },
     close: () => pool.close(),
   };
+  return { engine, pids: () => pool.pids() };
 };
+
+/** Tesseract with French in niced child processes, each replaced after 100 pictures or when it misbehaves. */
+export const createTesseract = (options: TesseractOptions = {}): OcrEngine => readingChildren(options).engine;
