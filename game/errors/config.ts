@@ -55,7 +55,7 @@ export const CONFIG_ERRORS = {
   CHILD_FAILED: {
     status: 500,
     kind: 'terminal',
-    message: 'The {name} process ended again and again before it worked ({how}).',
+    message: 'The {name} process did not work: {how}.',
     remedy: 'Its last lines above say why.',
   },
   PORT_TAKEN: {
