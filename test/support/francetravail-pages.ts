@@ -35,6 +35,10 @@ export const inventedOffer = (
   ...overrides,
 });
 
+/** `count` of them, numbered from `from`. */
+export const inventedOffers = (count: number, from = 0): Record<string, unknown>[] =>
+  Array.from({ length: count }, (_, i) => inventedOffer(from + i));
+
 /**
  * Writes recorded pages of a folder with their index, 150 rows each, as the API would answer. `raw` replaces the
  * bytes of a page by number.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { feedBench } from '../../../test/support/feed-run.ts';
 import type { FeedBench } from '../../../test/support/feed-run.ts';
 import { inventedOffer } from '../../../test/support/francetravail-pages.ts';
@@ -11,10 +11,7 @@ let slept: number[];
 let ends: (() => Promise<void>)[];
 let credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
 
-beforeEach(async () => {
-  slept = [];
-  ends = [];
-  credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
+beforeAll(async () => {
   bench = await feedBench({
     credentials: () => credentials,
     // told, not waited: the suite would take minutes
@@ -24,8 +21,14 @@ beforeEach(async () => {
     },
   });
 });
+beforeEach(async () => {
+  slept = [];
+  ends = [];
+  credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
+  await bench.reset();
+});
+afterAll(() => bench.close());
 afterEach(async () => {
-  await bench.close();
   for (const end of ends) await end();
 });
 
