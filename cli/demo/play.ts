@@ -8,10 +8,10 @@ import { inLanes } from './lanes.ts';
 import { playEvent } from './play-event.ts';
 import type { Playing } from './play-event.ts';
 import { playPhoto } from './play-photo.ts';
-import { publishWeek, studyNight } from './study.ts';
+import { publishWeek, purgeTraces, studyNight } from './study.ts';
 
 /** How many invented people use the API at the same moment. */
-const LANES = 8;
+const LANES = 12;
 /** Length of a slice of the town's time: the clock stands still within one. */
 const SLICE = 6 * HOUR;
 /** Of an ISO week that ended 7 days ago, some day. */
@@ -27,12 +27,7 @@ type Counts = Record<string, number>;
  * People first come in, at the slice's beginning, so that what they do later in it comes after their consents; then
  * everything else, seen from the slice's end.
  */
-const playSlice = async (
-  playing: Playing,
-  events: readonly TownEvent[],
-  end: number,
-  photos: ReadonlyMap<string, Uint8Array>,
-): Promise<void> => {
+const playSlice = async (playing: Playing, events: readonly TownEvent[], end: number): Promise<void> => {
   const { stage } = playing;
   const entrances = events.filter(isEntrance);
   if (entrances[0] !== undefined) stage.clock.set(entrances[0].at);
@@ -42,8 +37,6 @@ const playSlice = async (
   await inLanes(entrances, LANES, (event) => event.person, play);
   stage.clock.set(end);
   await inLanes(others, LANES, (event) => event.person, play);
-  for (const event of events.filter(isPhoto))
-    await playPhoto(playing, event, photos.get(event.poster) ?? new Uint8Array());
 };
 
 const remember = async ({ db, town }: Stage, until: number, counts: Counts): Promise<void> => {
@@ -56,10 +49,10 @@ const remember = async ({ db, town }: Stage, until: number, counts: Counts): Pro
     .execute();
 };
 
-/** Monday's work on an ordinary machine: the night, and the week that ended seven days ago. */
+/** Monday's work on an ordinary machine: old traces out, the week that ended seven days ago published. */
 const monday = async (stage: Stage, now: number): Promise<void> => {
   stage.clock.set(now);
-  await studyNight(stage);
+  await purgeTraces(stage);
   if (now - PUBLISHED_AGO >= stage.town.begin)
     await publishWeek(stage, isoWeek(new Date(now - PUBLISHED_AGO)));
 };
@@ -80,6 +73,9 @@ export const playTown = async (
   const events = town.events.filter((event) => event.at >= from && event.at < until);
   const counts: Counts = {};
   let next = 0;
+  // Reading a picture takes seconds in another process: the town goes on meanwhile, for a day at most.
+  let yesterday: Promise<void>[] = [];
+  let today: Promise<void>[] = [];
   for (let at = from; at < until;) {
     const midnight = localMidnight(at);
     const end = Math.min(until, midnight + SLICE * (Math.floor((at - midnight) / SLICE) + 1));
@@ -96,10 +92,18 @@ export const playTown = async (
       counts[event.kind] = (counts[event.kind] ?? 0) + 1;
       next += 1;
     }
-    await playSlice(playing, slice, end - 1, photos);
+    await playSlice(playing, slice, end - 1);
+    for (const event of slice.filter(isPhoto)) {
+      const taken = playPhoto(playing, event, photos.get(event.poster) ?? new Uint8Array());
+      // A failure is thrown where it is waited for, not before.
+      taken.catch(() => undefined);
+      today.push(taken);
+    }
     const over = localMidnight(end) !== midnight || end === until;
     if (over) {
       await runner.runUntilIdle();
+      await Promise.all(end === until ? [...yesterday, ...today] : yesterday);
+      [yesterday, today] = [today, []];
       await remember(stage, end, counts);
       if (new Date(end + 12 * HOUR).getUTCDay() === 1) await monday(stage, Math.min(until, end + 5 * HOUR));
     }
@@ -107,6 +111,7 @@ export const playTown = async (
   }
   clock.set(until);
   progress.step('the study looks at the town');
+  await purgeTraces(stage);
   await studyNight(stage);
   return counts;
 };

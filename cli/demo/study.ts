@@ -8,12 +8,12 @@ const ask = async ({ db, clock, runner }: Stage, kind: string, subject: string):
   await runner.runUntilIdle();
 };
 
-/** What the schedules do on an ordinary machine: rows into the lake, then the night's computation of the study. */
-export const studyNight = async (stage: Stage): Promise<void> => {
-  await ask(stage, 'lake-flush', 'all');
-  await ask(stage, 'study-night', TERRITORY.code);
-};
+/** The night's computation of the study, over everything staged so far. */
+export const studyNight = async (stage: Stage): Promise<void> => ask(stage, 'study-night', TERRITORY.code);
 
-/** Publishes the figures of one ISO week (`2026-W41`), suppression applied. */
+/** Publishes the figures of one ISO week (`2026-W41`), suppression applied; computes the night before when it is due. */
 export const publishWeek = async (stage: Stage, week: string): Promise<void> =>
   ask(stage, 'publish-week', `${TERRITORY.code}/${week}`);
+
+/** Empties what phones sent more than 72 hours ago. */
+export const purgeTraces = async (stage: Stage): Promise<void> => ask(stage, 'traces-purge', 'all');
