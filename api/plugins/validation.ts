@@ -35,7 +35,9 @@ export const faultOf = (schema: TSchema, value: unknown): Fault | null => {
   const check = checkOf(schema);
   if (check.Check(value)) return null;
   const first = check.Errors(value).First();
-  const field = (first?.path ?? '').split('/').filter(Boolean).join('.').slice(0, 80);
+  // An index, or a name of letters: anything else was made up by the sender and could be a place.
+  const names = (first?.path ?? '').split('/').filter((name) => /^(\d{1,4}|[A-Za-z_]{1,40})$/.test(name));
+  const field = names.join('.');
   return { field: field === '' ? '(whole)' : field, reason: first?.message ?? 'refused' };
 };
 

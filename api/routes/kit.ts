@@ -49,7 +49,8 @@ export const createKit = (deps: AppDeps, parts: Pick<Kit, 'implement' | 'session
     return instance.secret;
   },
   once: (register, { session, key, body }, route, run) => {
-    const actor = session.player ?? session.account;
+    // Each schema knows a person by its own name only.
+    const actor = register === 'game' ? (session.player ?? session.account) : session.account;
     return mutate({ db: deps.db[register], clock: deps.clock }, { register, actor, key, route, body }, run);
   },
 });

@@ -199,3 +199,28 @@ export const settleAll = async ({ test, clock }: Harness): Promise<void> => {
     .execute();
   for (const { subject } of open) while ((await steps.settle(subject)).more);
 };
+
+/** Sends a picture as the page does: a multipart form. */
+export const uploadPhoto = async (
+  { app }: Harness,
+  cookie: string,
+  bytes: Uint8Array,
+  fields: Readonly<Record<string, string>> = {},
+  key: string = randomUUID(),
+): Promise<Answer> => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ id: randomUUID(), ...fields })) form.set(name, value);
+  form.set('photo', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'photo.jpg');
+  const encoded = new Response(form);
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/v1/photos',
+    headers: {
+      cookie: `joka=${cookie}`,
+      'idempotency-key': key,
+      'content-type': encoded.headers.get('content-type') ?? '',
+    },
+    payload: Buffer.from(await encoded.arrayBuffer()),
+  });
+  return { status: response.statusCode, body: response.json() as unknown, cookie: null };
+};
