@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** A table whose figures are also bars: hatch where masked, dots where there is no data, nothing where zero. */
-export const Bars = ({ rows, caption, format, noDataReason }: Props) => {
+export const Bars = ({ rows, caption, format }: Props) => {
   const { w, language } = useWords();
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const write = format ?? ((value: number) => numbers.format(value));
@@ -37,18 +37,22 @@ export const Bars = ({ rows, caption, format, noDataReason }: Props) => {
             <tr key={row.key}>
               <th scope="row">{row.label}</th>
               <td className="figure">
-                {row.value !== null ? (
-                  <span className="number">{write(row.value)}</span>
-                ) : row.masked ? (
-                  <span className="small">{w('state.masked')}</span>
+                {row.value === null ? (
+                  <span className="unseen">{w(row.masked ? 'state.masked' : 'state.noData')}</span>
                 ) : (
-                  <span className="small quiet">{noDataReason ?? w('state.noData')}</span>
+                  <span className="number">{write(row.value)}</span>
                 )}
-                {row.note === undefined ? null : <span className="note small quiet">{row.note}</span>}
               </td>
-              <td className="track-cell" aria-hidden="true">
-                <span className={`track ${row.value !== null ? '' : row.masked ? 'masked' : 'no-data'}`}>
-                  {row.value === null ? null : <span className="fill" style={{ width: share(row.value) }} />}
+              <td className="track-cell">
+                <span
+                  className={`track ${row.value !== null ? '' : row.masked ? 'masked' : 'no-data'}`}
+                  aria-hidden="true"
+                >
+                  {row.value === null ? (
+                    <span className="small">{w(row.masked ? 'state.masked' : 'state.noData')}</span>
+                  ) : (
+                    <span className="fill" style={{ width: share(row.value) }} />
+                  )}
                   {row.low != null && row.high != null ? (
                     <span
                       className="whisker"
@@ -56,6 +60,7 @@ export const Bars = ({ rows, caption, format, noDataReason }: Props) => {
                     />
                   ) : null}
                 </span>
+                {row.note === undefined ? null : <span className="note small quiet">{row.note}</span>}
               </td>
             </tr>
           ))}

@@ -4,7 +4,7 @@ export type CloudColours = {
   light: readonly [number, number, number];
 };
 
-const SIDE = 256;
+const SIDE = 512;
 
 /** A repeatable number in [0, 1) for a lattice point: the clouds are the same on every screen. */
 const lattice = (x: number, y: number, octave: number): number => {
@@ -24,7 +24,7 @@ const noise = (x: number, y: number, period: number, octave: number): number => 
   return upper + (lower - upper) * fy;
 };
 
-/** A tile of clouds, 256 pixels square, that repeats without a seam: four octaves of value noise. */
+/** A tile of clouds, 512 pixels square, that repeats without a seam: five octaves of noise, billowed into puffs. */
 export const cloudTile = ({ shade, light }: CloudColours): HTMLCanvasElement => {
   const canvas = document.createElement('canvas');
   canvas.width = SIDE;
@@ -35,17 +35,19 @@ export const cloudTile = ({ shade, light }: CloudColours): HTMLCanvasElement => 
   for (let y = 0; y < SIDE; y += 1) {
     for (let x = 0; x < SIDE; x += 1) {
       let value = 0;
-      for (let octave = 0; octave < 4; octave += 1) {
-        const period = 4 << octave;
-        value += noise((x / SIDE) * period, (y / SIDE) * period, period, octave) / 2 ** (octave + 1);
+      for (let octave = 0; octave < 5; octave += 1) {
+        const period = 6 << octave;
+        const wave = noise((x / SIDE) * period, (y / SIDE) * period, period, octave);
+        // The middle of the noise becomes the crest of a puff, its ends the shade between puffs.
+        value += (1 - Math.abs(2 * wave - 1)) / 1.85 ** (octave + 1);
       }
-      const bright = smooth(Math.min(1, Math.max(0, (value - 0.25) * 2.1)));
+      const bright = smooth(Math.min(1, Math.max(0, (value - 0.32) * 1.55)));
       const at = (y * SIDE + x) * 4;
       for (let c = 0; c < 3; c += 1) {
         const [from, to] = [shade[c] ?? 0, light[c] ?? 0];
         picture.data[at + c] = from + (to - from) * bright;
       }
-      picture.data[at + 3] = 232 + 20 * bright;
+      picture.data[at + 3] = 236 + 17 * bright;
     }
   }
   context.putImageData(picture, 0, 0);

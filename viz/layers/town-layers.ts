@@ -10,33 +10,38 @@ type Rgba = [number, number, number, number];
 export type DrawnPile = { id: string; name: string; place: Place; opened: number; total: number };
 
 /** Piles "somewhere in" a commune: a stack of cards with how many are open of how many. */
-export const pilesLayers = (piles: readonly DrawnPile[], dark: boolean) => [
-  new IconLayer<DrawnPile>({
-    id: 'piles',
-    data: piles,
-    pickable: true,
-    iconAtlas: iconAtlas() as unknown as string,
-    iconMapping: ICON_MAPPING,
-    getIcon: () => 'pile',
-    getPosition: ({ place }) => [place[0], place[1]],
-    getSize: 40,
-  }),
-  new TextLayer<DrawnPile>({
-    id: 'pile-words',
-    data: piles,
-    characterSet: 'auto',
-    getText: ({ name, opened, total }) => `${name}  ${opened}/${total}`,
-    getPosition: ({ place }) => [place[0], place[1]],
-    getPixelOffset: [0, 30],
-    getSize: 15,
-    fontFamily: FONT,
-    fontWeight: 600,
-    getColor: dark ? ([238, 241, 247, 255] satisfies Rgba) : ([22, 36, 61, 255] satisfies Rgba),
-    background: true,
-    backgroundPadding: [6, 2],
-    getBackgroundColor: dark ? ([24, 36, 57, 235] satisfies Rgba) : ([255, 253, 248, 235] satisfies Rgba),
-  }),
-];
+export const pilesLayers = (piles: readonly DrawnPile[], dark: boolean) =>
+  piles.length === 0
+    ? []
+    : [
+        new IconLayer<DrawnPile>({
+          id: 'piles',
+          data: piles,
+          pickable: true,
+          iconAtlas: iconAtlas() as unknown as string,
+          iconMapping: ICON_MAPPING,
+          getIcon: () => 'pile',
+          getPosition: ({ place }) => [place[0], place[1]],
+          getSize: 40,
+        }),
+        new TextLayer<DrawnPile>({
+          id: 'pile-words',
+          data: piles,
+          characterSet: 'auto',
+          getText: ({ name, opened, total }) => `${name}  ${opened}/${total}`,
+          getPosition: ({ place }) => [place[0], place[1]],
+          getPixelOffset: [0, 30],
+          getSize: 15,
+          fontFamily: FONT,
+          fontWeight: 600,
+          getColor: dark ? ([238, 241, 247, 255] satisfies Rgba) : ([22, 36, 61, 255] satisfies Rgba),
+          background: true,
+          backgroundPadding: [6, 2],
+          getBackgroundColor: dark
+            ? ([24, 36, 57, 235] satisfies Rgba)
+            : ([255, 253, 248, 235] satisfies Rgba),
+        }),
+      ];
 
 /** Names of places on the map. */
 export const namesLayer = (names: readonly { id: string; name: string; place: Place }[], dark: boolean) =>
@@ -64,6 +69,8 @@ export const glimmerLayers = (glimmers: readonly Glimmer[], dark: boolean) => {
     const [lat, lng] = cellToLatLng(tile);
     return [lng, lat];
   };
+  // A text layer without text has no letters to draw its atlas from.
+  if (glimmers.length === 0) return [];
   return [
     new TextLayer<Glimmer>({
       id: 'glimmers',

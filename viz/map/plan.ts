@@ -10,6 +10,8 @@ import type { Place } from './town.ts';
 export type Plan = {
   drawn: FeatureCollection;
   streets: Streets;
+  /** Where the demo's walk begins; null where the plan says none. */
+  start: Place | null;
   names: readonly { id: string; name: string; place: Place }[];
   attribution: string;
 };
@@ -42,6 +44,12 @@ export const loadPlan = async (territory: string): Promise<Plan> => {
           ]
         : [],
     ),
+    start:
+      drawn.features.flatMap((feature) =>
+        whatOf(feature) === 'start' && feature.geometry.type === 'Point'
+          ? [toPlace(feature.geometry.coordinates)]
+          : [],
+      )[0] ?? null,
     attribution: drawn.attribution ?? '',
   };
 };

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { keep, kept } from '../data/store.ts';
 import type { Place } from '../map/town.ts';
+import { keepStanding, stoodAt } from './stood.ts';
 import type { Walk, WalkStore } from './walk-store.ts';
 import { createWalkStore } from './walk-store.ts';
 
@@ -9,7 +9,7 @@ let current: { owner: string; store: Promise<WalkStore> } | null = null;
 const storeOf = (owner: string, start: Place | null): Promise<WalkStore> => {
   if (current?.owner === owner) return current.store;
   void current?.store.then((store) => store.dispose());
-  const made = kept<Place | null>(`stood ${owner}`, null).then((stood) =>
+  const made = stoodAt(owner).then((stood) =>
     createWalkStore(owner, start === null ? null : (stood ?? start)),
   );
   current = { owner, store: made };
@@ -23,7 +23,7 @@ export const endWalk = async (): Promise<void> => {
   store?.dispose();
 };
 
-const NOTHING: Walk = { place: null, at: 0, way: [], trail: [], explored: new Set(), pace: 8 };
+const NOTHING: Walk = { place: null, at: 0, way: [], trail: [], explored: new Set(), pace: 1 };
 
 /**
  * The walk of a player, one for the whole page: it goes on while other tabs are looked at. `start` is where the
@@ -44,12 +44,12 @@ export const useWalk = (owner: string, start: Place | null): { walk: Walk; store
     const hidden = () => {
       if (document.visibilityState !== 'hidden') return;
       store.finish();
-      if (start !== null) void keep(`stood ${owner}`, store.now().place);
+      if (start !== null) void keepStanding(owner, store.now().place);
     };
     document.addEventListener('visibilitychange', hidden);
     return () => {
       document.removeEventListener('visibilitychange', hidden);
-      if (start !== null) void keep(`stood ${owner}`, store.now().place);
+      if (start !== null) void keepStanding(owner, store.now().place);
     };
   }, [store, owner, start]);
 

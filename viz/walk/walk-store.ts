@@ -13,6 +13,8 @@ import type { Fix, Walker } from './walker.ts';
 import { startWalker, walkOn } from './walker.ts';
 
 const GATES: FogScenario = SCENARIO.fog;
+/** How much faster than life the demo's walk goes until it has caught up with the present. */
+export const FAST_PACE = 12;
 const TICK_MS = 200;
 const SEND_EVERY_MS = 6_000;
 const LEAD_MS = 45 * 60_000;
@@ -68,7 +70,7 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     way: [],
     trail: walker === null ? [] : [walker.place],
     explored: new Set(explored),
-    pace: 8,
+    pace: FAST_PACE,
   };
   const set = (change: Partial<Walk>): void => {
     state = { ...state, ...change };

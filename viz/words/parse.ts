@@ -4,7 +4,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** One dictionary per language; keys are the same in both. */
 export type Words = Record<Language, ReadonlyMap<string, string>>;
 
-const KEY = /^`([a-z][\w.-]*)`$/;
+const KEY = /^`([a-z][\w.+-]*)`$/;
 
 /** French puts a thin, unbreakable space before ; : ! ? and inside « ». */
 const frenchSpaces = (text: string): string =>

@@ -21,7 +21,7 @@ const patternOf = (template: string): RegExp =>
     `^${template
       .split(/\$\{[^}]*\}/)
       .map((part) => part.replaceAll('.', String.raw`\.`))
-      .join(String.raw`[\w-]+`)}$`,
+      .join(String.raw`[\w+-]+`)}$`,
   );
 
 /** Finds what a file's calls of `w`, `say` and `sayOr` ask for. */

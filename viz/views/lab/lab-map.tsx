@@ -28,7 +28,10 @@ const LabMap = ({ territory, cells, figure }: Props) => {
   );
   const names = plan.value?.names;
   const layers = useMemo(
-    () => [cellsLayer(cells, classes), namesLayer(names ?? [], isDark())],
+    () => [
+      cellsLayer(cells, classes),
+      ...(names === undefined || names.length === 0 ? [] : [namesLayer(names, isDark())]),
+    ],
     [cells, classes, names],
   );
   const numbers = useMemo(() => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }), [language]);

@@ -15,8 +15,10 @@ type Measure = ResponseOf<typeof getSummary>['measures'][number];
 const Card = ({ measure }: { measure: Measure }) => {
   const { w, language } = useWords();
   const numbers = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const write = (value: number | null) => (value === null ? w('state.null') : numbers.format(value));
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 3 });
+  const isShare = measure.unit === 'share';
+  const write = (value: number | null) =>
+    value === null ? w('state.null') : (isShare ? percent : numbers).format(value);
   const name = sayOr(`measure.${measure.measure}`, measure.measure);
   const unit = sayOr(`unit.${measure.unit}`, measure.unit);
   return (
@@ -28,7 +30,7 @@ const Card = ({ measure }: { measure: Measure }) => {
         </p>
       ) : (
         <p>
-          <strong className="measure-mean number">{write(measure.mean)}</strong> {unit}{' '}
+          <strong className="measure-mean number">{write(measure.mean)}</strong> {isShare ? null : unit}{' '}
           {measure.low === null || measure.high === null ? (
             <span className="small quiet">{w('lab.noInterval')}</span>
           ) : (

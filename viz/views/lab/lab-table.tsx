@@ -25,7 +25,7 @@ const Rows = ({ columns, page, caption }: { columns: Columns; page: number; capt
   const count = Math.max(0, Math.min(PAGE, columns.rows - first));
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table lab-rows">
         <caption>{caption}</caption>
         <thead>
           <tr>

@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { momentText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
 
+const FEW = 20;
 const STATUSES = ['running', 'waiting', 'done', 'failed', 'cancelled'] as const;
 
 /** The last runs of the pipelines, and how much work waits. */
@@ -16,6 +17,7 @@ export const Runs = () => {
   const found = useResource(`runs ${status}`, () =>
     get<typeof listRuns>('/operator/runs', status === '' ? {} : { status }),
   );
+  const [shown, setShown] = useState(FEW);
   const runs = found.value?.runs ?? [];
   return (
     <section className="stack tight" aria-labelledby="runs-title">
@@ -66,7 +68,7 @@ export const Runs = () => {
               </tr>
             </thead>
             <tbody>
-              {runs.map((run) => (
+              {runs.slice(0, shown).map((run) => (
                 <tr key={run.id}>
                   <td>{sayOr(`kind.${run.kind}`, run.kind)}</td>
                   <td>{sayOr(`run.${run.status}`, run.status)}</td>
@@ -83,6 +85,13 @@ export const Runs = () => {
           </table>
         </div>
       )}
+      {shown < runs.length ? (
+        <p>
+          <button type="button" className="button plain" onClick={() => setShown(runs.length)}>
+            {w('action.all', { n: runs.length })}
+          </button>
+        </p>
+      ) : null}
     </section>
   );
 };

@@ -38,7 +38,7 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
   const { w } = useWords();
   const owner = ownerOf(me);
   const start = useMemo(
-    () => (me.demo ? (plan.names[0]?.place ?? middleOf(bounds)) : null),
+    () => (me.demo ? (plan.start ?? plan.names[0]?.place ?? middleOf(bounds)) : null),
     [me.demo, plan, bounds],
   );
   const { walk, store } = useWalk(owner, start);
@@ -75,7 +75,11 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
     () => [
       fog,
       ...glimmerLayers(map.value?.hidden ?? [], dark),
-      piles.length > 0 ? pilesLayers(piles, dark) : namesLayer(plan.names, dark),
+      ...(piles.length > 0
+        ? pilesLayers(piles, dark)
+        : plan.names.length > 0
+          ? [namesLayer(plan.names, dark)]
+          : []),
       pinsLayer(pins, chosen),
     ],
     [fog, map.value, dark, piles, plan.names, pins, chosen],

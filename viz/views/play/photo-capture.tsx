@@ -1,5 +1,5 @@
 import { cellToLatLng } from 'h3-js';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { listWindows } from '../../../api/contract/demo.ts';
 import { get, newId, send } from '../../data/client.ts';
 import type { Failure } from '../../data/failure.ts';
@@ -13,7 +13,8 @@ import { Failed } from '../../parts/states.tsx';
 import type { Prepared } from '../../photo/prepare.ts';
 import { preparePhoto } from '../../photo/prepare.ts';
 import { uploadPhoto } from '../../photo/upload.ts';
-import { useHere } from '../../walk/here.ts';
+import { hereNow, useHere } from '../../walk/here.ts';
+import { standAgain } from '../../walk/stood.ts';
 import { distanceText } from '../../words/distance.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -23,9 +24,12 @@ const SHOWN = 3;
 type Step = 'idle' | 'preparing' | 'sending';
 
 /** The camera, a file, or in the demo the window in front of the walker; then the way out of the phone. */
-export const PhotoCapture = ({ taken }: { taken: (id: string) => void }) => {
+export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: string) => void }) => {
   const { w } = useWords();
   const { instance } = useSession();
+  useEffect(() => {
+    if (instance?.demo && hereNow() === null) void standAgain(owner);
+  }, [instance, owner]);
   const here = useHere();
   const [step, setStep] = useState<Step>('idle');
   const [share, setShare] = useState(0);

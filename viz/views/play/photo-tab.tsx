@@ -8,6 +8,7 @@ import { usePath } from '../../router.ts';
 import { useWords } from '../../words/words.ts';
 import { PhotoCapture } from './photo-capture.tsx';
 import { PhotoFollow } from './photo-follow.tsx';
+import { ownerOf } from './owner.ts';
 import { PhotoLine } from './photo-line.tsx';
 import './photo.css';
 
@@ -31,7 +32,7 @@ const PhotoTab = () => {
     <div className="page narrow stack">
       <h1>{w('play.photo.title')}</h1>
       {following === null ? (
-        <PhotoCapture taken={setFollowing} />
+        <PhotoCapture owner={ownerOf(me)} taken={setFollowing} />
       ) : (
         <PhotoFollow
           key={following}

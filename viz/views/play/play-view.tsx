@@ -59,7 +59,7 @@ const PlayView = () => {
   const offer = /^\/play\/offers\/([0-9a-f-]{36})$/.exec(path)?.[1];
   const closed = me === null && tab !== 'offers';
   return (
-    <div className={`play ${tab}`}>
+    <div className="play">
       <nav className="play-tabs" aria-label={w('play.tabs')}>
         {TABS.map((each) => (
           <Link key={each} to={each === 'map' ? '/play' : `/play/${each}`} current={each === tab}>

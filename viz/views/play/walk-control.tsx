@@ -1,6 +1,7 @@
 import type { Plan } from '../../map/plan.ts';
 import type { Place } from '../../map/town.ts';
 import type { Walk, WalkStore } from '../../walk/walk-store.ts';
+import { FAST_PACE } from '../../walk/walk-store.ts';
 import { hourText } from '../../words/dates.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -40,11 +41,11 @@ export const WalkControl = ({ walk, store, plan }: { walk: Walk; store: WalkStor
       </div>
       <div className="stack tight walk-side">
         <label className="switch">
-          <span className="small">{w('play.walk.fast')}</span>
+          <span className="small">{w('play.walk.fast', { n: FAST_PACE })}</span>
           <input
             type="checkbox"
             checked={walk.pace > 1}
-            onChange={(event) => store?.setPace(event.target.checked ? 8 : 1)}
+            onChange={(event) => store?.setPace(event.target.checked ? FAST_PACE : 1)}
           />
         </label>
         <p className="small quiet">{w('play.walk.clock', { hour: hourText(walk.at, language) })}</p>

@@ -14,6 +14,8 @@ const grouped = (rows: readonly Row[]): [string, Row[]][] => {
   return [...byMeasure];
 };
 
+const allFirst = (a: Row, b: Row): number => Number(b.key === 'all') - Number(a.key === 'all');
+
 const ask = (week: string, table: string) => get<typeof getPublished>(`/territory/${week}/${table}`);
 
 /** One published table, measure by measure: value, interval, n, the week before; masked with what is missing. */
@@ -56,7 +58,7 @@ export const Published = ({
         <Bars
           key={measure}
           caption={sayOr(`measure.${measure}`, measure)}
-          rows={rows.map((row) => ({
+          rows={rows.toSorted(allFirst).map((row) => ({
             key: row.key,
             label: sayOr(`row.${row.key}`, row.key),
             value: row.value,
