@@ -47,7 +47,8 @@ const declared = async (): Promise<Shape> => {
   const shape: Shape = new Map();
   const directory = new URL('./tables/', import.meta.url);
   for (const file of await readdir(directory)) {
-    const text = await readFile(new URL(file, directory), 'utf8');
+    const source = await readFile(new URL(file, directory), 'utf8');
+    const text = source.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, '');
     // `type Origin = 'public' | …` and `export type MutationTable = {…}` are written out where they are used.
     let bodies = text;
     for (const [, alias = '', meaning = ''] of text.matchAll(
