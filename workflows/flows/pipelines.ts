@@ -1,3 +1,4 @@
+import { publishWeekPipeline, studyNightPipeline } from '../../analytics/pipeline.ts';
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../../infra/lake/pipeline.ts';
 import { feedPipeline } from '../../ingest/feeds/pipeline.ts';
 import { photoPipeline } from '../../ingest/photos/pipeline.ts';
@@ -13,5 +14,7 @@ export const PIPELINES: readonly AnyPipeline[] = [
   purgePipeline,
   lakeFlushPipeline,
   lakeMergePipeline,
+  studyNightPipeline,
+  publishWeekPipeline,
   erasePipeline,
 ];
