@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { foundInstance } from '../../api/accounts/instance.ts';
 import { instanceKind } from '../../infra/db/instance.ts';
 import { sha256 } from '../../api/accounts/codes.ts';
+import type { BaseMap } from '../../town/plan/base-map.ts';
 import { COMMUNES, NOTICE, TERRITORY } from '../../town/plan/communes.ts';
 import { toDegrees, toPosition } from '../../town/plan/projection.ts';
 import { renderPoster } from '../../town/posters/render-poster.ts';
@@ -25,6 +26,17 @@ export const foundDemo = async ({ db, clock }: Pick<Stage, 'db' | 'clock'>): Pro
     await foundInstance(db.idp, clock, { kind: 'demo', aloneAllowed: true });
 };
 
+/** West, south, east, north of one commune's outline. */
+const communeBounds = ({ features }: BaseMap, code: string): number[] => {
+  const outline = features.find(
+    ({ properties: { layer, code: own } }) => layer === 'commune' && own === code,
+  );
+  const geometry = outline?.geometry.type === 'MultiPolygon' ? outline.geometry.coordinates : [];
+  const lngs = geometry.flat(2).map(([lng]) => lng);
+  const lats = geometry.flat(2).map(([, lat]) => lat);
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
+};
+
 /** Ground of the town: territory, communes, base map, source of offers, the study's loggers. */
 export const placeTown = async ({ db, town }: Stage): Promise<void> => {
   const { baseMap } = town.plan;
@@ -44,7 +56,13 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
   for (const { code, name, postcode } of COMMUNES)
     await db.offers
       .insertInto('offers.added_communes')
-      .values({ code, name, department: '99', postal_codes: [postcode], bounds })
+      .values({
+        code,
+        name,
+        department: '99',
+        postal_codes: [postcode],
+        bounds: communeBounds(baseMap, code),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   await db.offers

@@ -68,7 +68,7 @@ const hire = async (stage: Stage, door: Door): Promise<void> => {
 export const createCast = async (stage: Stage): Promise<Cast> => {
   const { api, db, sessions, town } = stage;
   const seen = new Map<string, Actor>();
-  const cards = new Map<Person['ageBand'], string[]>();
+  const stacks = new Map<Person['ageBand'], Promise<string[]>>();
   const keys = createRandom(`${town.options.seed}/cards/${stage.clock.now()}`);
 
   const accountOf = async (nickname: string): Promise<string | null> => {
@@ -103,16 +103,20 @@ export const createCast = async (stage: Stage): Promise<Cast> => {
     return actor;
   };
 
+  const stack = async (ageBand: Person['ageBand']): Promise<string[]> => {
+    const actor = await adviser(0);
+    const body = { n: ageBand === '16-17' ? 40 : 120, ageBand };
+    const made = await api.ask(postCards, { actor, key: keys.uuid(), body });
+    return made.cards.map((c) => c.code);
+  };
+
+  /** Of a stack that an adviser makes when the one before is used up; asked by many at once. */
   const card = async (ageBand: Person['ageBand']): Promise<string> => {
-    const left = cards.get(ageBand) ?? [];
-    if (left.length === 0) {
-      const actor = await adviser(0);
-      const body = { n: ageBand === '16-17' ? 40 : 120, ageBand };
-      const made = await api.ask(postCards, { actor, key: keys.uuid(), body });
-      left.push(...made.cards.map((c) => c.code));
-      cards.set(ageBand, left);
-    }
-    return left.pop() ?? '';
+    const at = stacks.get(ageBand);
+    const code = (await (at ?? [])).pop();
+    if (code !== undefined) return code;
+    if (stacks.get(ageBand) === at) stacks.set(ageBand, stack(ageBand));
+    return card(ageBand);
   };
 
   const exists = async (nickname: string): Promise<boolean> => (await accountOf(nickname)) !== null;
