@@ -1,0 +1,74 @@
+import type { Duck } from '../../infra/duckdb/duck.ts';
+import { loadColumns } from '../load-columns.ts';
+import { unitVector } from '../traces/geometry.ts';
+import type { Metric } from './metric.ts';
+
+/** A visit of a conformance fixture: person, place in WGS84 degrees, beginning, weight in milliseconds. */
+export type Visit = {
+  readonly person: number;
+  readonly lat: number;
+  readonly lng: number;
+  readonly at: string;
+  readonly ms?: number;
+};
+
+export const personOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** Table `stays` as `traces/clean.ts` makes it, one stay per visit; equal coordinates are one place. */
+export const loadVisits = async (duck: Duck, visits: readonly Visit[], week = '2011-W05'): Promise<void> => {
+  const places = new Map<string, number>();
+  for (const { lat, lng } of visits)
+    places.set(`${lat},${lng}`, places.get(`${lat},${lng}`) ?? places.size + 1);
+  const points = visits.map(({ lat, lng }) => unitVector(lat, lng));
+  await loadColumns(duck, 'stays', {
+    person: { type: 'UUID', values: visits.map((visit) => personOf(visit.person)) },
+    observation: { type: 'VARCHAR', values: visits.map(() => 'logger') },
+    first_ms: { type: 'BIGINT', values: visits.map((visit) => Date.parse(`${visit.at}Z`)) },
+    last_ms: { type: 'BIGINT', values: visits.map((visit) => Date.parse(`${visit.at}Z`) + (visit.ms ?? 1)) },
+    ms: { type: 'BIGINT', values: visits.map((visit) => visit.ms ?? 1) },
+    week: { type: 'VARCHAR', values: visits.map(() => week) },
+    place: { type: 'UBIGINT', values: visits.map(({ lat, lng }) => places.get(`${lat},${lng}`) ?? 0) },
+    home: { type: 'BOOLEAN', values: visits.map(() => false) },
+    x: { type: 'BIGINT', values: points.map((point) => point.x) },
+    y: { type: 'BIGINT', values: points.map((point) => point.y) },
+    z: { type: 'BIGINT', values: points.map((point) => point.z) },
+  });
+};
+
+/** Values of a measure by person number; persons without a row are absent. */
+export const valuesOf = async (duck: Duck, metric: Metric): Promise<Record<number, number | null>> => {
+  const rows = await duck.rows<{ person: string; value: number | null }>(
+    `SELECT person::VARCHAR AS person, value::DOUBLE AS value FROM (${metric.sql}) ORDER BY person`,
+  );
+  return Object.fromEntries(rows.map(({ person, value }) => [Number(person.slice(-12)), value]));
+};
+
+const [A, B, C, D] = [
+  { lat: 43.8430139, lng: 10.507994 },
+  { lat: 43.54427, lng: 10.32615 },
+  { lat: 43.70853, lng: 10.4036 },
+  { lat: 43.77925, lng: 11.24626 },
+] as const;
+export const PLACES = { A, B, C, D };
+
+const visit = (person: number, place: { lat: number; lng: number }, at: string): Visit => ({
+  person,
+  ...place,
+  at,
+});
+
+/** Fixture T of the reference (published with scikit-mobility's tests): six persons, four places. */
+export const FIXTURE_T: readonly Visit[] = [
+  visit(1, A, '2011-02-03T08:34:04'),
+  visit(1, B, '2011-02-03T09:34:04'),
+  visit(1, C, '2011-02-03T10:34:04'),
+  visit(1, D, '2011-02-04T10:34:04'),
+  visit(2, A, '2011-02-03T08:34:04'),
+  visit(2, C, '2011-02-03T09:34:04'),
+  visit(2, A, '2011-02-04T10:34:04'),
+  visit(2, B, '2011-02-04T11:34:04'),
+  visit(3, B, '2011-02-03T08:34:04'),
+  visit(3, C, '2011-02-03T09:34:04'),
+  visit(3, A, '2011-02-04T10:34:04'),
+  visit(3, D, '2011-02-04T11:34:04'),
+];
