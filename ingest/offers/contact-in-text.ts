@@ -23,6 +23,14 @@ const ABOVE_PHONE = new RegExp(
   'gmu',
 );
 
+const MAYBE_EMAIL = /@|\((?:at|arobase)\)|\[at\]/i;
+/** Each pattern of persons, behind a cheap test that most texts fail. */
+const PERSONS: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:M\.|M[Rr]\b|M[Mm][Ee]|M[Ll][Ll][Ee]|Monsieur|Madame|Mademoiselle)/, PERSON],
+  [/contacte|appele|joi(?:nd|gne)|demande|adresser|auprès/, AFTER_VERB],
+  [/\n\s*(?:[Tt][èée]l|[Pp]ort|[Mm]obile|[Mm]ail|[Cc]ourriel|[Ee]-mail|\[contact)/, ABOVE_PHONE],
+];
+
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** A French phone number as ten digits in pairs (`03 21 45 67 89`); null when it is not one. */
@@ -43,6 +51,7 @@ export const findPhone = (text: string): string | null => {
 };
 
 export const findEmail = (text: string): string | null => {
+  if (!MAYBE_EMAIL.test(text)) return null;
   for (const [found] of text.matchAll(EMAIL)) {
     const email = found
       .replaceAll(/\s/g, '')
@@ -64,7 +73,8 @@ export const withoutContacts = (
   text: string,
   known: readonly string[] = [],
 ): { text: string; found: boolean } => {
-  let clean = text.replaceAll(EMAIL, (m) => (findEmail(m) === null ? m : REMOVED));
+  let clean = text;
+  if (MAYBE_EMAIL.test(clean)) clean = clean.replaceAll(EMAIL, (m) => (findEmail(m) === null ? m : REMOVED));
   clean = clean.replaceAll(PHONE, (m) => (tidyPhone(m) === null ? m : REMOVED));
   for (const name of known) {
     const bare = name.replace(new RegExp(`^${CIVILITY}\\s+`, 'u'), '').trim();
@@ -77,7 +87,7 @@ export const withoutContacts = (
       REMOVED,
     );
   }
-  for (const pattern of [PERSON, AFTER_VERB, ABOVE_PHONE]) clean = clean.replaceAll(pattern, REMOVED);
+  for (const [maybe, pattern] of PERSONS) if (maybe.test(clean)) clean = clean.replaceAll(pattern, REMOVED);
   return { text: clean, found: clean !== text };
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldName } from '../places/names.ts';
+import { foldName, foldText } from '../places/names.ts';
 import type { OfferDraft } from './draft.ts';
 import type { Located } from './locate.ts';
 
@@ -49,7 +49,7 @@ const SHORTEST_TEXT = 200;
  */
 export const twinKey = (draft: OfferDraft, located: Located): string | null => {
   if (located.commune === null || draft.description === null) return null;
-  const text = foldName(draft.description);
+  const text = foldText(draft.description);
   if (text.length < SHORTEST_TEXT) return null;
   return sha256(`${foldName(draft.title)}\n${located.commune}\n${draft.contract}\n${text}`);
 };

@@ -63,6 +63,16 @@ const HIDDEN = /<(script|style|head|template|iframe)\b[^<>]*>[\s\S]*?(?:<\/\1\s*
 const BREAK = /<(?:br|hr)\s*\/?>|<\/(?:p|div|ul|ol|h[1-6]|tr|table|section|article)\s*>/gi;
 const ITEM = /<li(?:\s[^<>]*)?>/gi;
 
+const EVERY_TAG = new RegExp(TAG, 'gi');
+
+const withoutElements = (text: string): string =>
+  text
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replaceAll(HIDDEN, '')
+    .replaceAll(ITEM, '\n- ')
+    .replaceAll(BREAK, '\n')
+    .replaceAll(EVERY_TAG, '');
+
 /** True when the text carries HTML elements or entities. */
 export const hasHtml = (text: string): boolean => TAG.test(text) || /&(?:#\w{2,7}|[a-z]{2,8});/i.test(text);
 
@@ -71,21 +81,16 @@ export const hasHtml = (text: string): boolean => TAG.test(text) || /&(?:#\w{2,7
  * list items get a dash, entities are decoded once, control characters go, blank lines are collapsed.
  * Text without HTML comes out as it was but for its white space.
  */
-export const toPlainText = (text: string): string =>
-  decode(
-    text
-      .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, '')
-      .replaceAll(HIDDEN, '')
-      .replaceAll(ITEM, '\n- ')
-      .replaceAll(BREAK, '\n')
-      .replaceAll(new RegExp(TAG, 'gi'), ''),
-  )
+export const toPlainText = (text: string): string => {
+  const bare = text.includes('<') ? withoutElements(text) : text;
+  return (bare.includes('&') ? decode(bare) : bare)
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(/[^\S\n]{2,}|[^\S\n ]/g, ' ')
+    .replaceAll(/ \n ?|\n /g, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
+};
 
 /** The same on one line. */
 export const toLine = (text: string): string => toPlainText(text).replaceAll(/\s+/g, ' ');

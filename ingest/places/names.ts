@@ -7,6 +7,15 @@ const WORDS: Readonly<Record<string, string>> = {
   s: 'sur',
 };
 
+/** Any text without case, accents, punctuation and line ends: words and single spaces. */
+export const foldText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+
 /**
  * One spelling for a French place name: lower case, no accent, apostrophe or hyphen, `ST`/`STE` written out,
  * `CEDEX 12` dropped. `ST-OUEN-L'AUMÔNE` and `Saint-Ouen-l'Aumône` both give `saint ouen l aumone`.

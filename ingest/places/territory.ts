@@ -32,7 +32,7 @@ const around = (communes: readonly Commune[]): Territory['bounds'] => {
 
 /**
  * A territory made of INSEE codes: communes (`62510`), departments (`62`) or both. Codes of merged communes become
- * today's. Without boundary files the map opens on the departments; `fitTerritory` narrows it once offers give points.
+ * today's. Without boundary files the map opens on the departments.
  * @throws JokaError PLACE_UNKNOWN naming the code that is neither a commune nor a department
  */
 export const territoryOf = (gazetteer: Gazetteer, codes: readonly string[], name?: string): Territory => {
