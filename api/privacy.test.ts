@@ -179,12 +179,9 @@ describe('a played session', () => {
 
   it('keeps cells where they belong only: the game, and with consent the study under another name', async () => {
     const found = new Set(linesWith(await dump(), places()).map((line) => line.split(' ')[0]));
-    expect([...found].toSorted()).toEqual([
-      'game.batches',
-      'game.cleared_cells',
-      'game.ledger',
-      'study.staging',
-    ]);
+    expect(new Set(found)).toEqual(
+      new Set(['game.batches', 'game.cleared_cells', 'game.ledger', 'study.staging']),
+    );
   });
 });
 
