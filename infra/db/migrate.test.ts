@@ -86,6 +86,14 @@ describe('migrate', () => {
     await expect(readMigrations(directory)).rejects.toMatchObject({ code: 'DB_MIGRATION_NAME' });
   });
 
+  it('says which server does not answer, without its password', async () => {
+    const failure: unknown = await migrate('postgres://joka:hunter2@127.0.0.1:1/nowhere').catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ code: 'DB_UNAVAILABLE', details: { where: '127.0.0.1:1/nowhere' } });
+    expect(String(failure)).not.toContain('hunter2');
+  });
+
   it('brings an empty database to the schema of this version', async () => {
     await cp(MIGRATIONS_DIR, directory, { recursive: true });
     expect(await migrate(test.url, directory)).toEqual((await readMigrations(directory)).map((m) => m.name));

@@ -71,10 +71,25 @@ const apply = async (client: Client, migration: Migration): Promise<void> => {
   }
 };
 
+const reach = async (url: string): Promise<Client> => {
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  try {
+    return await openClient(url, 'joka:migrate');
+  } catch (error) {
+    const where = `${searchParams.get('host') ?? hostname}:${port === '' ? '5432' : port}${pathname}`;
+    const { code, message } = error as { code?: string; message: string };
+    throw new JokaError(
+      'DB_UNAVAILABLE',
+      { where, reason: message === '' ? (code ?? 'no answer') : message },
+      error,
+    );
+  }
+};
+
 /**
  * Brings a database to the newest schema. Each file runs in a transaction of its own with its record, under a
  * lock; a file that was applied and has changed since is refused, and so is a database newer than the program.
- * `only` stops at the schema of a backup. @returns the names applied by this call. @throws JokaError `DB_MIGRATION_*`, DB_VERSION_TOO_OLD.
+ * `only` stops at the schema of a backup. @returns the names applied by this call. @throws JokaError `DB_MIGRATION_*`, DB_VERSION_TOO_OLD, DB_UNAVAILABLE.
  */
 export const migrate = async (
   url: string,
@@ -82,7 +97,7 @@ export const migrate = async (
   only?: ReadonlySet<string>,
 ): Promise<string[]> => {
   const migrations = await readMigrations(directory);
-  const client = await openClient(url, 'joka:migrate');
+  const client = await reach(url);
   try {
     await checkVersion(client, client.host);
     await client.query(`SELECT pg_advisory_lock(${LOCK})`);

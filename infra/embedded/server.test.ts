@@ -1,7 +1,7 @@
 import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fastDirectory } from '../../test/support/fast-directory.ts';
 import { spawnUser } from '../../test/support/embedded/spawn-user.ts';
 import { openClient } from '../db/pool.ts';
@@ -42,7 +42,7 @@ describe('the embedded PostgreSQL', () => {
     const first = await useEmbeddedServer({ home });
     const second = await useEmbeddedServer({ home });
     expect([first.started, second.started]).toEqual([true, false]);
-    expect(second.pid).toBe(first.pid);
+    expect(second.pid()).toBe(first.pid());
     await query(first, 'CREATE TABLE kept AS SELECT 7 AS n');
     const shown = await query(
       second,
@@ -52,9 +52,9 @@ describe('the embedded PostgreSQL', () => {
     );
     expect(shown).toEqual([{ fsync: 'on', tcp: '', encoding: 'UTF8', checksums: 'on', collation: 'C' }]);
     await first.release();
-    expect(isAlive(second.pid)).toBe(true);
+    expect(isAlive(second.pid())).toBe(true);
     await second.release();
-    expect(isAlive(second.pid)).toBe(false);
+    expect(isAlive(second.pid())).toBe(false);
     const third = await useEmbeddedServer({ home });
     expect(await query(third, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
     expect((await stat(third.place.passwordFile)).mode & 0o777).toBe(0o600);
@@ -69,17 +69,25 @@ describe('the embedded PostgreSQL', () => {
     await killed.kill();
     expect(isAlive(pid)).toBe(true);
     const adopted = await useEmbeddedServer({ home });
-    expect([adopted.started, adopted.pid]).toEqual([false, pid]);
+    expect([adopted.started, adopted.pid()]).toEqual([false, pid]);
     process.kill(pid, 'SIGKILL');
     await waitUntilDead(pid);
+    // Its users start it again, at the same address, and a newcomer finds it or starts it.
     const again = await useEmbeddedServer({ home });
-    expect(again.started).toBe(true);
-    expect(again.pid).not.toBe(pid);
+    expect(again.url).toBe(adopted.url);
+    expect(again.pid()).not.toBe(pid);
+    await vi.waitFor(() => expect(adopted.pid()).toBe(again.pid()), { timeout: 20_000, interval: 50 });
     expect(await query(again, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-    await adopted.release();
-    expect(isAlive(again.pid)).toBe(true);
     await again.release();
-    expect(isAlive(again.pid)).toBe(false);
+    process.kill(adopted.pid(), 'SIGKILL');
+    await waitUntilDead(again.pid());
+    // Nobody else comes: the one user that is left starts it alone.
+    await vi.waitFor(async () => expect(await query(adopted, 'SELECT n FROM kept')).toEqual([{ n: 7 }]), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    await adopted.release();
+    expect(isAlive(adopted.pid())).toBe(false);
   });
 
   it('is one server for processes that start in the same second, and for one that comes while the last one leaves', async () => {
@@ -93,7 +101,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await leaving).toBe(0);
     expect(await query(arriving, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
     await arriving.release();
-    expect(isAlive(arriving.pid)).toBe(false);
+    expect(isAlive(arriving.pid())).toBe(false);
   });
 
   it('works without LANG, on a long path with spaces and accents, with port 5432 taken', async () => {
@@ -121,7 +129,7 @@ describe('the embedded PostgreSQL', () => {
     wrong.password = 'guess';
     await expect(openClient(wrong.toString())).rejects.toThrow(/password authentication failed/);
     await server.release();
-    expect(isAlive(server.pid)).toBe(false);
+    expect(isAlive(server.pid())).toBe(false);
   });
 
   it('refuses a data directory of another major version, and one that is not its own', async () => {
@@ -134,6 +142,19 @@ describe('the embedded PostgreSQL', () => {
     });
     await rm(path.join(server.place.data, 'PG_VERSION'));
     await expect(useEmbeddedServer({ home })).rejects.toMatchObject({ code: 'DB_EMBEDDED_PLACE' });
+  });
+
+  it('says what is wrong when it cannot run, at once', async () => {
+    const server = await useEmbeddedServer({ home });
+    await server.release();
+    await expect(useEmbeddedServer({ home, settings: { shared_buffers: 'much' } })).rejects.toMatchObject({
+      code: 'DB_EMBEDDED_START',
+      message: expect.stringContaining('shared_buffers') as string,
+    });
+    await writeFile(path.join(base, 'file'), '');
+    await expect(useEmbeddedServer({ home: path.join(base, 'file/home') })).rejects.toMatchObject({
+      code: 'DB_EMBEDDED_PLACE',
+    });
   });
 
   it('is not fooled by the process id of a dead server that another program has now', async () => {

@@ -10,7 +10,7 @@ const server = await useEmbeddedServer({ home });
 const client = await openClient(server.url);
 const { rows } = await client.query<Record<string, unknown>>(sql);
 await client.end();
-console.log(JSON.stringify({ started: server.started, pid: server.pid, root: server.place.root, rows }));
+console.log(JSON.stringify({ started: server.started, pid: server.pid(), root: server.place.root, rows }));
 process.stdin.resume();
 process.stdin.once('end', () => {
   void server.release();
