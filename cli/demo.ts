@@ -6,6 +6,7 @@ import { createSessions } from '../api/accounts/sessions.ts';
 import { NO_LIMITS } from '../api/deps.ts';
 import { JokaError } from '../game/errors.ts';
 import { fixedClock } from '../infra/clock.ts';
+import { openDatabase } from '../infra/db/database.ts';
 import { instanceKind } from '../infra/db/instance.ts';
 import { openLog } from '../infra/log.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
@@ -45,7 +46,8 @@ const openDoors = async (
   clock: DemoDoors['clock'],
 ): Promise<DemoDoors & { close(): Promise<void> }> => {
   const config = context.config();
-  const db = await context.database();
+  const { url } = await context.connection();
+  const db = openDatabase(url, { poolSize: 6, name: 'joka:demo', lazyCommits: true });
   const store = await context.store();
   const gate = createChildGate();
   const opened = await openRegistry({ config, db, store, clock });
@@ -89,6 +91,7 @@ const openDoors = async (
       await app.close();
       await opened.close();
       await gate.close();
+      await db.close();
     },
   };
 };
@@ -107,6 +110,15 @@ const playedTown = async (context: CliContext): Promise<{ firstEnd: number; unti
   if (row.variant !== asked || row.seed !== SEED)
     throw new JokaError('DEMO_TOWN_DIFFERS', { found: row.variant, seed: row.seed, asked });
   return { firstEnd: row.first_end.getTime(), until: row.played_until.getTime() };
+};
+
+/** A commit that waits for the disk, and so for all the commits before it that did not. */
+const keep = async (context: CliContext, until: number): Promise<void> => {
+  const db = await context.database();
+  await db.ops
+    .updateTable('ops.demo_town')
+    .set({ played_until: new Date(until) })
+    .execute();
 };
 
 /**
@@ -135,6 +147,7 @@ export const playDemo = async (context: CliContext): Promise<Played> => {
     const playing: Playing = { stage, cast, feed: new Map(), posters: new Map() };
     playing.feed = await recall(playing);
     const events = await playTown(playing, from, until, photos);
+    await keep(context, until);
     doors.progress.end();
     return { from, until, events };
   } finally {

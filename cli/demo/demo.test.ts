@@ -22,7 +22,7 @@ const count = async (
     .selectFrom(table)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
-  return Number(row.n);
+  return row.n;
 };
 
 describe('joka demo, with the small town', () => {

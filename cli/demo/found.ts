@@ -88,11 +88,24 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
         .execute();
 };
 
+/** The pictures of the windows, kept from an earlier play; null when one is missing. */
+const hungPosters = async ({ db, store, town }: Stage): Promise<Map<string, Uint8Array> | null> => {
+  const rows = await db.offers.selectFrom('offers.demo_windows').select(['id', 'object_key']).execute();
+  const photos = new Map<string, Uint8Array>();
+  for (const { id, object_key: key } of rows) {
+    const bytes = await store.get(key);
+    if (bytes !== null) photos.set(id, bytes);
+  }
+  return town.posters.every((poster) => photos.has(poster.id)) ? photos : null;
+};
+
 /** The photo of each window, by poster. Also written to the object store for the demo's camera screen. */
-export const hangPosters = async ({ db, store, town, progress }: Stage): Promise<Map<string, Buffer>> => {
-  const photos = new Map<string, Buffer>();
+export const hangPosters = async (stage: Stage): Promise<Map<string, Uint8Array>> => {
+  const { db, store, town, progress } = stage;
+  const photos = (await hungPosters(stage)) ?? new Map<string, Uint8Array>();
   const random = createRandom(`${town.options.seed}/windows`);
   for (const [i, poster] of town.posters.entries()) {
+    if (photos.has(poster.id)) continue;
     progress.step('painting shop windows', i, town.posters.length);
     const jpeg = await renderPoster(sharp, poster, random.fork(poster.id));
     const key = `posters/${sha256(jpeg)}.jpg`;

@@ -15,6 +15,8 @@ export type DatabaseOptions = {
   poolSize?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** As in `PoolOptions`. */
+  lazyCommits?: boolean;
 };
 
 /** Opens the pools of every role; nothing connects before the first query. The schema is expected migrated. */
@@ -27,6 +29,7 @@ export const openDatabase = (url: string, options: DatabaseOptions = {}): Databa
             role: `joka_${role}`,
             max: options.poolSize ?? 4,
             name: `${options.name ?? 'joka'}:${role}`,
+            lazyCommits: options.lazyCommits ?? false,
           }),
         }),
         role,

@@ -29,6 +29,11 @@ export type PoolOptions = {
   max?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /**
+   * Commits do not wait for the disk: a crash of the machine may lose the last of them, never half of one. Only for
+   * work that is played again from the last state kept, such as the invented town.
+   */
+  lazyCommits?: boolean;
 };
 
 /**
@@ -36,6 +41,10 @@ export type PoolOptions = {
  * query instead of ending the process.
  */
 export const openPool = (url: string, options: PoolOptions = {}): Pool => {
+  const settings = [
+    ...(options.role === undefined ? [] : [`-c role=${options.role}`]),
+    ...(options.lazyCommits === true ? ['-c synchronous_commit=off'] : []),
+  ];
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 4,
@@ -43,7 +52,7 @@ export const openPool = (url: string, options: PoolOptions = {}): Pool => {
     idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 15_000,
     types,
-    ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
+    ...(settings.length === 0 ? {} : { options: settings.join(' ') }),
   });
   pool.on('error', () => undefined);
   return pool;

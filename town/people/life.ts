@@ -36,7 +36,7 @@ export type Life = {
 const STEP = 10_000;
 const LOGGER_STEP = 60_000;
 /** Share of contacts that the persons note in the game, when they played that week. */
-const NOTED = 0.3;
+const NOTED = 0.2;
 
 const entrance = (person: Person, midnight: number, end: number, random: Random): TownEvent[] => {
   const at = Math.min(Math.floor(midnight + random.between(9, 10) * HOUR), end - HOUR);
