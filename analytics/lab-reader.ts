@@ -5,6 +5,7 @@ import type { Duck } from '../infra/duckdb/duck.ts';
 import type { ObjectFiles } from '../infra/lake/object-files.ts';
 import { cohortFault, type Cohort } from './cohorts/cohort.ts';
 import { DISCLOSURE_RULES } from './disclosure/rules.ts';
+import { loadColumns } from './load-columns.ts';
 import { summarise, type MeasureSummary } from './lab/summary.ts';
 
 import { ALWAYS_KNOWN, METRICS } from './metrics/index.ts';
@@ -54,6 +55,8 @@ const open = async (deps: LabDeps, cohort: Cohort): Promise<Opened | null> => {
   const { rows } = await sql<{ person: string }>`
     SELECT person FROM vault.study_persons_in(${cohort.territory}) ORDER BY person`.execute(deps.db.study);
   const persons = rows.map((row) => row.person);
+  // A table rather than text in the query: no error or log may name a person.
+  await loadColumns(deps.duck, 'cohort_persons', { person: { type: 'UUID', values: persons } });
   return {
     run,
     persons,
@@ -68,7 +71,7 @@ const open = async (deps: LabDeps, cohort: Cohort): Promise<Opened | null> => {
         cohort.observation === undefined || table === 'ties_weeks'
           ? []
           : [`observation = ${quote(cohort.observation)}`];
-      const consenting = `person IN (SELECT unnest(from_json(${quote(JSON.stringify(persons))}, '["VARCHAR"]'))::UUID)`;
+      const consenting = 'person IN (SELECT person FROM cohort_persons)';
       return `(SELECT * FROM read_parquet(${quote(path)}) WHERE ${[consenting, ...weeks, ...mode].join(' AND ')})`;
     },
   };
@@ -88,7 +91,10 @@ const tableQuery = async (opened: Opened, name: LabTableName): Promise<string> =
           HAVING count(DISTINCT person) >= ${DISCLOSURE_RULES.minPersons} ORDER BY cell`;
 };
 
-/** The SQL of a cohort's table, for whoever writes it in another format. Null before the first night. */
+/**
+ * The SQL of a cohort's table, for whoever writes it in another format with the same `duck`, one question at a time.
+ * Null before the first night.
+ */
 export const labQuery = async (
   deps: LabDeps,
   cohort: Cohort,

@@ -4,7 +4,7 @@ import type { LakeDoors } from './doors.ts';
 import { listFiles, partitionsOf, type LakeFile } from './manifest.ts';
 import { rewritePartition, type RewritePlan } from './rewrite.ts';
 import { LAKE_SCHEMAS } from './schema.ts';
-import { quote, scan } from './sql.ts';
+import { scan } from './sql.ts';
 
 /** A merge aims at files of this size; a bucket grown beyond it is split. */
 export const TARGET_BYTES = 64 * 1024 * 1024;
@@ -22,21 +22,26 @@ export const mergeable = (files: readonly LakeFile[], target: number): LakeFile[
   return small.filter((file) => small.some((other) => other !== file && other.bucket === file.bucket));
 };
 
-const consentPredicate = (persons: readonly string[]): string =>
-  persons.length === 0 ? 'false' : `person IN (SELECT unnest([${persons.map(quote).join(', ')}]::UUID[]))`;
+/** A table rather than text in the query: no error may name a person. */
+const CONSENTING = 'person IN (SELECT person FROM consenting)';
+const loadConsenting = async (duck: Duck, persons: readonly string[]): Promise<void> => {
+  await duck.run(
+    `CREATE OR REPLACE TEMP TABLE consenting AS SELECT unnest(from_json(?, '["VARCHAR"]'))::UUID AS person`,
+    [JSON.stringify(persons)],
+  );
+};
 
 /** Files that hold rows of somebody who no longer consents. */
 const withWithdrawn = async (
   doors: LakeDoors,
   duck: Duck,
   files: readonly LakeFile[],
-  keep: string,
 ): Promise<LakeFile[]> => {
   const found: LakeFile[] = [];
   for (const file of files) {
     const relation = scan(file.table, await doors.files.paths([file.key]));
     const [row] = await duck.rows<{ n: bigint }>(
-      `SELECT count(*) AS n FROM (SELECT DISTINCT person FROM ${relation} WHERE person IS NOT NULL) WHERE NOT (${keep})`,
+      `SELECT count(*) AS n FROM (SELECT DISTINCT person FROM ${relation} WHERE person IS NOT NULL) WHERE NOT (${CONSENTING})`,
     );
     if ((row?.n ?? 0n) > 0n) found.push(file);
   }
@@ -53,11 +58,14 @@ export const mergeLake = async (doors: LakeDoors, target = TARGET_BYTES): Promis
   const { rows } = await sql<{ person: string }>`SELECT person FROM vault.study_persons() ORDER BY 1`.execute(
     doors.db.study,
   );
-  const keep = consentPredicate(rows.map((row) => row.person));
   const partitions = partitionsOf(await listFiles(doors.db.study));
   const report: MergeReport = { partitions: 0, files: 0, withdrawnRows: 0 };
   const duck = await doors.openDuck();
   try {
+    await loadConsenting(
+      duck,
+      rows.map((row) => row.person),
+    );
     for (const partition of partitions) {
       const personal = LAKE_SCHEMAS[partition.table].columns[0]?.sensitivity === 'personal';
       const result = await rewritePartition(doors, duck, partition, async (files, bits) => {
@@ -66,11 +74,11 @@ export const mergeLake = async (doors: LakeDoors, target = TARGET_BYTES): Promis
           bits,
           target,
         );
-        const gone = personal ? await withWithdrawn(doors, duck, files, keep) : [];
+        const gone = personal ? await withWithdrawn(doors, duck, files) : [];
         const chosen = wanted > bits ? files : [...new Set([...mergeable(files, target), ...gone])];
         if (chosen.length === 0) return null;
         const plan: RewritePlan = { files: chosen, bits: wanted };
-        return personal ? { ...plan, keep: `person IS NULL OR ${keep}` } : plan;
+        return personal ? { ...plan, keep: `person IS NULL OR ${CONSENTING}` } : plan;
       });
       if (result === null) continue;
       report.partitions += 1;

@@ -14,6 +14,8 @@ export type StudyBench = OpenLake & {
   readonly db: Database;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly cacheDir: string;
+  /** The database as its owner. */
+  readonly url: string;
   close(): Promise<void>;
 };
 
@@ -32,6 +34,7 @@ export const studyBench = async (threads = 2): Promise<StudyBench> => {
     db: database.db,
     clock,
     cacheDir: root,
+    url: database.url,
     close: async () => {
       await database.close();
       await rm(root, { recursive: true });
