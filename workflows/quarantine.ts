@@ -28,7 +28,7 @@ export const listQuarantine = (db: Kysely<Tables>, filter: QuarantineFilter, lim
   select(db, filter).orderBy('at', 'desc').orderBy('place').limit(limit).execute();
 
 /**
- * Asks for held lines to be read again: marks them and causes the work they belong to, in one transaction. Answers how
+ * Asks for held lines to be read again: marks them, counts the try and causes the work they belong to, in one transaction. Answers how
  * many; lines without work to do again (forms, files) are left held.
  */
 export const retryQuarantine = (db: Kysely<Tables>, filter: QuarantineFilter, at: Date): Promise<number> =>
@@ -41,7 +41,7 @@ export const retryQuarantine = (db: Kysely<Tables>, filter: QuarantineFilter, at
     if (rows.length === 0) return 0;
     await trx
       .updateTable('ops.quarantine')
-      .set({ state: 'retried', updated_at: at })
+      .set((eb) => ({ state: 'retried', tries: eb('tries', '+', 1), updated_at: at }))
       .where(
         'id',
         'in',

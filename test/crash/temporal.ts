@@ -1,12 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { connectTemporal } from '../../infra/temporal/connection.ts';
 import { startRelay } from '../../workflows/temporal/relay.ts';
 import { createTemporalWorker } from '../../workflows/temporal/worker.ts';
 import type { OpenedScenario } from './doors.ts';
 import { answer, send } from './scenario.ts';
 
-const flows = fileURLToPath(new URL('flows.ts', import.meta.url));
+/** Bundles the flows once for all trials; answers the path of the bundle. */
+export const bundleFlows = async (folder: string): Promise<string> => {
+  const path = join(folder, 'flows.js');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('flows.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  });
+  await writeFile(path, code);
+  return path;
+};
 
 /** Until no row is open but those that wait for a person. */
 const untilRest = async ({ db }: OpenedScenario): Promise<void> => {
@@ -37,12 +49,13 @@ export const playTemporal = async (
   opened: OpenedScenario,
   address: string,
   taskQueue: string,
+  bundle: string,
 ): Promise<void> => {
   const temporal = await connectTemporal({ address, namespace: 'default' });
   const deps = { db: opened.db.ops, registry: opened.registry, clock: opened.clock };
-  // No cache: a workflow task of a dead worker is given to the next one at once.
-  const quick = { heartbeatMs: 1000, cachedWorkflows: 0, leaseMs: 2000 };
-  const worker = await createTemporalWorker({ ...deps, ...quick, temporal, taskQueue, flows });
+  // What a dead worker held is given to the next one in seconds.
+  const quick = { heartbeatMs: 1000, stickyMs: 1000, leaseMs: 2000 };
+  const worker = await createTemporalWorker({ ...deps, ...quick, temporal, taskQueue, bundle });
   const running = worker.run();
   const failures: string[] = [];
   const relay = startRelay({
@@ -52,6 +65,7 @@ export const playTemporal = async (
     kinds: Object.keys(opened.registry),
     pollMs: 50,
     againMs: 2000,
+    taskMs: 3000,
     onError: (message) => failures.push(message),
   });
   try {

@@ -18,6 +18,8 @@ export type RelayDeps = {
   readonly pollMs?: number;
   /** When the same row in the same place is told again, in ms. Default 20,000. */
   readonly againMs?: number;
+  /** How long a worker may take for one task of a flow before another gets it, in ms. Default 10,000. */
+  readonly taskMs?: number;
   readonly onError: (message: string) => void;
 };
 
@@ -29,7 +31,10 @@ export const workflowIdOf = (row: Pick<Ready, 'kind' | 'id' | 'attempt'>): strin
  * Carries the outbox to Temporal: starts the flow of every row that can be advanced, or wakes the one that waits.
  * The signal holds nothing: what came is read from ops.signals by the claim.
  */
-export const tellFlow = async ({ client, taskQueue }: RelayDeps, row: Ready): Promise<void> => {
+export const tellFlow = async (
+  { client, taskQueue, taskMs = 10_000 }: RelayDeps,
+  row: Ready,
+): Promise<void> => {
   const input: FlowInput = { outbox: row.id };
   await client.workflow.signalWithStart(row.kind, {
     workflowId: workflowIdOf(row),
@@ -37,6 +42,7 @@ export const tellFlow = async ({ client, taskQueue }: RelayDeps, row: Ready): Pr
     args: [input],
     signal: WAKE_SIGNAL,
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowTaskTimeout: taskMs,
   });
 };
 

@@ -8,8 +8,10 @@ export type TemporalWorkerOptions = ActivityDeps & {
   readonly taskQueue: string;
   /** Steps executed at the same time. Default 2. */
   readonly concurrency?: number;
-  /** Flows kept in memory between their tasks. Default 200. */
-  readonly cachedWorkflows?: number;
+  /** How long a task may wait for the worker that has its flow in memory, in ms. Default 10,000. */
+  readonly stickyMs?: number;
+  /** Path of the flows bundled before, instead of bundling them now. */
+  readonly bundle?: string;
   /** The module of the flows. Default `workflows/flows/index.ts`. */
   readonly flows?: string;
   /** How long running steps may go on after a stop, in ms, before they are cancelled. Default 30,000. */
@@ -25,11 +27,14 @@ export const createTemporalWorker = (options: TemporalWorkerOptions): Promise<Wo
     connection: temporal.native,
     namespace: temporal.namespace,
     taskQueue,
-    workflowsPath: flows,
+    ...(options.bundle === undefined
+      ? { workflowsPath: flows }
+      : { workflowBundle: { codePath: options.bundle } }),
     activities: createActivities(options),
     maxConcurrentActivityTaskExecutions: concurrency,
     maxConcurrentLocalActivityExecutions: 10,
-    maxCachedWorkflows: options.cachedWorkflows ?? 200,
+    maxCachedWorkflows: 200,
+    stickyQueueScheduleToStartTimeout: options.stickyMs ?? 10_000,
     shutdownGraceTime: graceMs,
   });
 };
