@@ -95,8 +95,8 @@ export const register: Register = (program, context) => {
       const left = await listQuarantine(ops, { ...filter, state: 'held' }, 10_000);
       if (options.json === true) printJson({ asked, by, stillHeld: left.length });
       else if (asked === 0) console.log('nothing held that can be read again');
-      else if (by === 'worker') console.log(`${asked} lines given to the worker; see: joka quarantine`);
-      else console.log(`${asked} lines read again, ${left.length} still held`);
+      else if (by === 'worker') console.log(`given to the worker: ${asked}; see: joka quarantine`);
+      else console.log(`read again: ${asked}, still held: ${left.length}`);
     });
 
   filters(
@@ -116,6 +116,6 @@ export const register: Register = (program, context) => {
         new Date(context.clock.now()),
       );
       if (options.json === true) printJson({ dropped });
-      else console.log(`${dropped} lines dropped`);
+      else console.log(`dropped: ${dropped}`);
     });
 };

@@ -97,7 +97,9 @@ describe('poison', () => {
 
 describe('retry', () => {
   const retry = async (run: string): Promise<void> => {
-    await sql`UPDATE ops.quarantine SET state = 'retried' WHERE subject = ${run}`.execute(bench.db.ops);
+    await sql`UPDATE ops.quarantine SET state = 'retried', tries = tries + 1 WHERE subject = ${run}`.execute(
+      bench.db.ops,
+    );
     await bench.drive(feedPipeline.begin(run));
   };
 

@@ -15,7 +15,7 @@ const isAt = (row: PageRow, place: string): boolean =>
 
 /**
  * Reads again the rows of a run that were asked for (state `retried`), from the kept page and with today's mapper.
- * What is good now is published and released; what is not is held again with one more try. A page-wide failure
+ * What is good now is published and released; what is not is held again. Whoever asks counts the try. A page-wide failure
  * publishes every row of the page that can be read now.
  */
 export const retryRows = async (
@@ -51,7 +51,7 @@ export const retryRows = async (
           updated = updated + ${published.updated}, quarantined = quarantined - ${good ? 1 : 0}
         WHERE id = ${context.run}::uuid`.execute(trx);
       await sql`
-        UPDATE ops.quarantine SET state = ${good ? 'released' : 'held'}, tries = tries + 1,
+        UPDATE ops.quarantine SET state = ${good ? 'released' : 'held'},
           updated_at = ${context.at}::timestamptz
         WHERE id = ${item.id}::uuid`.execute(trx);
     });
