@@ -9,7 +9,7 @@ import { demoIsPlayed } from '../infra/db/demo-played.ts';
 import { instanceKind } from '../infra/db/instance.ts';
 import type { ChildSpec } from '../infra/supervisor/child.ts';
 import { checkPort } from '../infra/supervisor/free-port.ts';
-import { runProcesses, runToEnd } from '../infra/supervisor/run.ts';
+import { runProcesses, runToEnd, untilAborted } from '../infra/supervisor/run.ts';
 import { forgetRunning, noteRunning } from '../infra/supervisor/running-file.ts';
 import { buildWebPage, webPageIsStale } from '../infra/supervisor/web-page.ts';
 import { createProgress } from './progress.ts';
@@ -62,12 +62,6 @@ const playTown = async (
   };
 };
 
-const untilAborted = async (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve());
-  });
-
 /** `joka start`: PostgreSQL, schema, web page, demo town at first, then the web process and the worker. */
 export const register: Register = (program, context) => {
   program
@@ -90,7 +84,8 @@ export const register: Register = (program, context) => {
       const town = signal.aborted ? null : await playTown(db, kind, signal);
       if (town === null || signal.aborted) return;
       const processes = [ourProcess('api', 'api/main.ts'), ourProcess('worker', 'workflows/worker.ts')];
-      const running = await runProcesses(processes, say);
+      const running = await runProcesses(processes, say, signal);
+      if (signal.aborted) return;
       const url = String(
         running.ready.get('api')?.['url'] ?? `http://${config.JOKA_HOST}:${config.JOKA_PORT}`,
       );

@@ -116,10 +116,33 @@ describe('a supervised process', () => {
     const spec = (name: string, file: string) =>
       ({ name, command: [process.execPath, file], env: {}, cwd: directory }) as const;
     await expect(
-      runProcesses([spec('good', good), spec('bad', bad)], () => undefined, FAST),
+      runProcesses(
+        [spec('good', good), spec('bad', bad)],
+        () => undefined,
+        new AbortController().signal,
+        FAST,
+      ),
     ).rejects.toMatchObject({
       code: 'CHILD_FAILED',
       details: { name: 'bad', how: 'exit code 1' },
     });
+  });
+
+  it('is not started again when the end was asked for before it was ready', async () => {
+    const file = path.join(directory, 'slow.mjs');
+    await writeFile(file, STAY);
+    const asked = new AbortController();
+    const said: string[] = [];
+    const running = runProcesses(
+      [{ name: 'slow', command: [process.execPath, file], env: {}, cwd: directory }],
+      (line) => said.push(line),
+      asked.signal,
+      FAST,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    asked.abort();
+    const { pids } = await running;
+    expect(pids()).toEqual({ slow: null });
+    expect(said).toEqual([]);
   });
 });

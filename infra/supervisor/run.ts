@@ -23,7 +23,8 @@ export const runToEnd = async (spec: ChildSpec, signal: AbortSignal, priority = 
   signal.addEventListener('abort', stop);
   const [code, by] = (await once(child, 'exit')) as [number | null, string | null];
   signal.removeEventListener('abort', stop);
-  if (code !== 0 && !signal.aborted)
+  // A terminal's Ctrl-C may reach it before it reaches us.
+  if (code !== 0 && by !== 'SIGINT' && !signal.aborted)
     throw new JokaError('CHILD_FAILED', {
       name: spec.name,
       how: by === null ? `exit code ${code}` : `signal ${by}`,
@@ -35,17 +36,26 @@ export type Running = {
   ready: ReadonlyMap<string, Ready['details']>;
   /** Rejects when a process could not be kept up. */
   failed: Promise<never>;
-  pids(): Record<string, number | null>;
+  pids: () => Record<string, number | null>;
   stop(): Promise<void>;
 };
 
+/** Resolves once the signal is aborted. */
+export const untilAborted = async (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 /**
- * Starts processes and keeps them up. Resolves when all have said they are ready.
+ * Starts processes and keeps them up. Resolves when all have said they are ready, or when `signal` ends the attempt:
+ * they are then stopped already.
  * @throws JokaError CHILD_FAILED when one never is; those already started are then stopped.
  */
 export const runProcesses = async (
   specs: readonly ChildSpec[],
   say: (line: string) => void,
+  signal: AbortSignal,
   backOff?: BackOff,
 ): Promise<Running> => {
   const ready = new Map<string, Ready['details']>();
@@ -76,8 +86,10 @@ export const runProcesses = async (
         children.set(spec.name, child);
       }),
   );
+  // A Ctrl-C reaches the children too, maybe before they listen: their end is then no failure.
+  const aborted = untilAborted(signal).then(stop);
   try {
-    await Promise.race([Promise.all(started), failed]);
+    await Promise.race([Promise.all(started), failed, aborted]);
   } catch (error) {
     await stop();
     throw error;
