@@ -33,6 +33,9 @@ describe('an offer is published by itself only when', () => {
       [],
     );
     expect(reasons({ employer: 'Boulangerie Lefévre' })).toEqual([]);
+    expect(
+      reasons({ title: 'VENDEUSE' }, read(0.95, ...AD.slice(0, 1), 'recrute VEND EUSE', 'CDI 35h')),
+    ).not.toContain('typed_title');
     expect(reasons({ employer: 'Appelez Kevin le menteur' })).toEqual(['typed_employer']);
     expect(reasons({ title: 'Venez tous chez Kevin' })).toEqual(['typed_title']);
   });

@@ -34,8 +34,15 @@ export const answerOfDraft = (draft: PhotoDraft): PhotoCorrection | null => {
 
 const words = (text: string): string[] => fold(text).match(/[a-z0-9]+/g) ?? [];
 
+/** The same letters in the same order, with gaps in other places: `D'ENTRE TIEN` for `D'ENTRETIEN`. */
+const inOneRun = (typed: readonly string[], read: readonly string[]): boolean => {
+  const letters = typed.join('');
+  return letters.length >= 5 && read.join('').includes(letters);
+};
+
 /** Is a typed text made of words that were read, but for a slip each? A blank field says nothing and is always fine. */
 const fromPoster = (typed: string | null, read: readonly string[]): boolean =>
+  inOneRun(words(typed ?? ''), read) ||
   words(typed ?? '').every((word) => {
     const limit = slips(word.length);
     return read.some((other) => other === word || (limit > 0 && distance(word, other, limit) <= limit));

@@ -9,15 +9,15 @@ export type Work<In, Out> = (input: In, progress: (percent: number) => void) => 
 /**
  * The child's side: takes one job at a time from the parent until the parent is gone.
  *
- * The process is niced and offers itself first to the kernel when memory runs out. Whatever `work` throws becomes
- * a message; nothing escapes as an uncaught error.
+ * `nice` (0 to 19) makes the process give way to others; it offers itself first to the kernel when memory runs out.
+ * Whatever `work` throws becomes a message; nothing escapes as an uncaught error.
  */
-export const serve = <In, Out>(work: Work<In, Out>): void => {
+export const serve = <In, Out>(work: Work<In, Out>, nice = 0): void => {
   const tell = (report: Report<Out>): void => {
     if (process.connected) process.send?.(report);
   };
   try {
-    setPriority(10);
+    if (nice > 0) setPriority(nice);
     writeFileSync('/proc/self/oom_score_adj', '900');
   } catch {
     // not Linux, or not allowed: the parent's memory and time limits hold anyway

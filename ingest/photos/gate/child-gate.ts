@@ -23,7 +23,7 @@ export const createChildGate = (options: GateOptions = {}): PhotoGate => {
     size: 1,
     jobsPerChild: 200,
     queueLimit: options.queueLimit ?? 32,
-    deadlineSeconds: options.deadlineSeconds ?? 15,
+    deadlineSeconds: options.deadlineSeconds ?? 20,
     memoryMb: options.memoryMb ?? 768,
   });
   return {

@@ -19,7 +19,7 @@ export const readingChildren = (
     size: options.processes ?? 1,
     jobsPerChild: 100,
     queueLimit: options.queueLimit ?? 64,
-    deadlineSeconds: options.deadlineSeconds ?? 60,
+    deadlineSeconds: options.deadlineSeconds ?? 90,
     memoryMb: options.memoryMb ?? 1024,
   });
   const engine: OcrEngine = {

@@ -1,12 +1,21 @@
-import type { PhotoBox, PhotoLine } from '../../../game/photo.ts';
+import type { PhotoLine } from '../../../game/photo.ts';
+import type { CutLine } from './second-look.ts';
 
 /** A line is worth its sure letters. */
 export const worth = (line: PhotoLine): number =>
   line.confidence * line.confidence * line.text.replaceAll(/[^\p{L}\p{N}]/gu, '').length;
 
-const overlap = (a: PhotoBox, b: PhotoBox): number => {
-  const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+/**
+ * Share of the smaller line that lies on the other, measured along the first one's direction: the upright boxes of two
+ * tilted neighbours overlap although the lines do not.
+ */
+const overlap = ({ cut: a }: CutLine, { cut: b }: CutLine): number => {
+  const [cos, sin] = [Math.cos(a.angle), Math.sin(a.angle)];
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = Math.abs(dx * cos + dy * sin);
+  const across = Math.abs(dy * cos - dx * sin);
+  const w = Math.min(a.width, b.width, (a.width + b.width) / 2 - along);
+  const h = Math.min(a.height, b.height, (a.height + b.height) / 2 - across);
   if (w <= 0 || h <= 0) return 0;
   return (w * h) / Math.min(a.width * a.height, b.width * b.height);
 };
@@ -22,10 +31,10 @@ const legible = ({ text, confidence }: PhotoLine): boolean => {
  *
  * In reading order: by rows, then from left to right.
  */
-export const union = <L extends PhotoLine>(lines: readonly L[]): L[] => {
-  const kept: L[] = [];
+export const union = (lines: readonly CutLine[]): CutLine[] => {
+  const kept: CutLine[] = [];
   for (const line of lines.filter(legible).toSorted((a, b) => worth(b) - worth(a))) {
-    if (!kept.some((other) => overlap(other.box, line.box) > 0.4)) kept.push(line);
+    if (!kept.some((other) => overlap(other, line) > 0.4)) kept.push(line);
   }
   return kept.toSorted((a, b) => {
     const [ya, yb] = [a.box.y + a.box.height / 2, b.box.y + b.box.height / 2];
