@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Type } from '@sinclair/typebox';
 import { CONTRACT } from './contract/contract.ts';
@@ -44,6 +45,17 @@ describe('the application', () => {
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({ ready: false, database: true, objects: false, instance: true });
     await broken.close();
+  });
+
+  it('sends large texts gzipped to whoever takes it', async () => {
+    const plain = await joka.app.inject('/api/openapi.json');
+    const zipped = await joka.app.inject({
+      url: '/api/openapi.json',
+      headers: { 'accept-encoding': 'br, gzip' },
+    });
+    expect(zipped.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    expect(gunzipSync(zipped.rawPayload).toString()).toBe(plain.body);
+    expect(zipped.rawPayload.length * 4).toBeLessThan(plain.rawPayload.length);
   });
 
   it('limits attempts to enter, and says when to come back', async () => {

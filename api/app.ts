@@ -7,6 +7,7 @@ import { createSessions } from './accounts/sessions.ts';
 import { CONTRACT } from './contract/contract.ts';
 import { API_PREFIX } from './contract/route.ts';
 import type { AppDeps } from './deps.ts';
+import { installCompression } from './plugins/compression.ts';
 import { installDocumentation } from './plugins/documentation.ts';
 import { installErrors } from './plugins/errors.ts';
 import { installHealth } from './plugins/health.ts';
@@ -104,6 +105,7 @@ export const createApp = (deps: AppDeps): FastifyInstance => {
   holdContract(app);
   installErrors(app, deps.config);
   installSecurity(app, deps);
+  installCompression(app);
   installDocumentation(app, deps.config.version);
   void app.register(async (scope) => {
     const implement = createImplement(scope, deps, sessions);

@@ -12,6 +12,13 @@ const BY_FASTIFY: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'BODY_TYPE_UNKNOWN',
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'BODY_TYPE_UNKNOWN',
   FST_UNDER_PRESSURE: 'SERVER_BUSY',
+  FST_ERR_HANDLER_TIMEOUT: 'SERVER_BUSY',
+  // The database is away or stopping: the phone keeps what it has and comes back.
+  ECONNREFUSED: 'SERVER_BUSY',
+  ECONNRESET: 'SERVER_BUSY',
+  '53300': 'SERVER_BUSY',
+  '57P01': 'SERVER_BUSY',
+  '57P03': 'SERVER_BUSY',
 };
 
 const named = (error: FastifyError): JokaError => {

@@ -80,6 +80,8 @@ export const createImplement = (app: FastifyInstance, deps: AppDeps, sessions: S
       method: route.method,
       url: API_PREFIX + route.path,
       bodyLimit: route.bodyLimit ?? 256 * 1024,
+      // A form is read inside the handler: a slow network takes minutes.
+      ...(route.multipart === true ? { handlerTimeout: 180_000 } : {}),
       config: {
         rateLimit: {
           max: route.path.startsWith('/enter') ? limits.entersPerMinute : limits.perMinute,

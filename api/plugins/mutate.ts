@@ -32,6 +32,8 @@ const sorted = (value: unknown): unknown => {
 export const bodyHash = (body: unknown): string => sha256(JSON.stringify(sorted(body) ?? null));
 
 const UNIQUE_VIOLATION = '23505';
+/** Deadlock and serialization failure: nothing was kept, and trying again works. */
+const PASSING = new Set(['40P01', '40001']);
 
 /**
  * Does a write once: its facts, and its answer under (actor, key), in one transaction. The same key and body again give
@@ -77,12 +79,16 @@ export const mutate = async <A extends Json>(
         .execute();
       return answer;
     });
-  try {
-    return await once();
-  } catch (error) {
-    // The same write in two requests at once: the other one did it.
-    const known = (error as { code?: string }).code === UNIQUE_VIOLATION ? await before(deps.db) : undefined;
-    if (known === undefined) throw error;
-    return known;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once();
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (PASSING.has(code) && attempt < 4) continue;
+      // The same write in two requests at once: the other one did it.
+      const known = code === UNIQUE_VIOLATION ? await before(deps.db) : undefined;
+      if (known === undefined) throw error;
+      return known;
+    }
   }
 };
