@@ -10,6 +10,8 @@ export type Visit = {
   readonly lng: number;
   readonly at: string;
   readonly ms?: number;
+  /** At home: a place without coordinates. */
+  readonly home?: boolean;
 };
 
 export const personOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -19,7 +21,7 @@ export const loadVisits = async (duck: Duck, visits: readonly Visit[], week = '2
   const places = new Map<string, number>();
   for (const { lat, lng } of visits)
     places.set(`${lat},${lng}`, places.get(`${lat},${lng}`) ?? places.size + 1);
-  const points = visits.map(({ lat, lng }) => unitVector(lat, lng));
+  const points = visits.map(({ lat, lng, home }) => (home === true ? null : unitVector(lat, lng)));
   await loadColumns(duck, 'stays', {
     person: { type: 'UUID', values: visits.map((visit) => personOf(visit.person)) },
     observation: { type: 'VARCHAR', values: visits.map(() => 'logger') },
@@ -28,10 +30,10 @@ export const loadVisits = async (duck: Duck, visits: readonly Visit[], week = '2
     ms: { type: 'BIGINT', values: visits.map((visit) => visit.ms ?? 1) },
     week: { type: 'VARCHAR', values: visits.map(() => week) },
     place: { type: 'UBIGINT', values: visits.map(({ lat, lng }) => places.get(`${lat},${lng}`) ?? 0) },
-    home: { type: 'BOOLEAN', values: visits.map(() => false) },
-    x: { type: 'BIGINT', values: points.map((point) => point.x) },
-    y: { type: 'BIGINT', values: points.map((point) => point.y) },
-    z: { type: 'BIGINT', values: points.map((point) => point.z) },
+    home: { type: 'BOOLEAN', values: visits.map((visit) => visit.home ?? false) },
+    x: { type: 'BIGINT', values: points.map((point) => point?.x ?? null) },
+    y: { type: 'BIGINT', values: points.map((point) => point?.y ?? null) },
+    z: { type: 'BIGINT', values: points.map((point) => point?.z ?? null) },
   });
 };
 

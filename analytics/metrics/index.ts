@@ -3,6 +3,7 @@ import { entropy } from './entropy.ts';
 import type { Metric } from './metric.ts';
 import { newCells } from './new-cells.ts';
 import { radiusOfGyration } from './radius-of-gyration.ts';
+import { radiusOutsideHome } from './radius-outside-home.ts';
 import { timeObserved } from './time-observed.ts';
 import { visitedCells } from './visited-cells.ts';
 
@@ -14,6 +15,7 @@ export const METRICS: readonly Metric[] = [
   newCells,
   entropy,
   radiusOfGyration,
+  radiusOutsideHome,
 ];
 
 /** Known whatever was seen, so 0 and never null when nothing was. */

@@ -6,6 +6,7 @@ import { entropy } from './entropy.ts';
 import { FIXTURE_T, loadVisits, PLACES, valuesOf, type Visit } from './fixture.ts';
 import { METRICS } from './index.ts';
 import { radiusOfGyration } from './radius-of-gyration.ts';
+import { radiusOutsideHome } from './radius-outside-home.ts';
 
 let duck: Duck;
 beforeAll(async () => {
@@ -74,6 +75,22 @@ describe('conformance', () => {
       stays.map((stay) => ({ ...stay, ms: 1 })),
     );
     expect(off((await valuesOf(duck, radiusOfGyration))[1], 14.845773)).toBeLessThan(1e-5);
+  });
+});
+
+describe('home without a place', () => {
+  it('makes the whole radius unknown, and leaves the one outside home as it was', async () => {
+    const outside = FIXTURE_T.filter((visit) => visit.person === 1);
+    await loadVisits(duck, outside);
+    const before = await valuesOf(duck, radiusOutsideHome);
+    expect(before).toEqual(await valuesOf(duck, radiusOfGyration));
+    await loadVisits(duck, [
+      { person: 1, lat: 0, lng: 0, at: '2011-02-03T00:00:00', ms: 9_000_000, home: true },
+      ...outside,
+    ]);
+    expect(await valuesOf(duck, radiusOutsideHome)).toEqual(before);
+    const rows = await duck.rows(`SELECT value, reason FROM (${radiusOfGyration.sql})`);
+    expect(rows).toEqual([{ value: null, reason: 'home_without_place' }]);
   });
 });
 

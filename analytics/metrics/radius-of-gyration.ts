@@ -5,29 +5,18 @@ import type { Metric } from './metric.ts';
 const CLOSED_FORM_KM = 50;
 
 /**
- * Radius of gyration √(Σ w d(p, c)² / Σ w), w stay time, c the centre on the sphere (normalised mean of unit vectors),
- * d great-circle. Unit: kilometres. One place: 0. Needs continuous observation (4 days, half the week): play sessions
- * are the walks people chose to record, not their lives. Home stays without a place make it null (`home_without_place`).
+ * SQL of the radius over stays that satisfy a predicate.
  *
  * Up to a 50 km diagonal the closed form on chords is used: mean squared offset from the first stay minus the squared
  * mean offset, from integer sums. Beyond, squared distances to the centre are summed as integers of mm². Tested on both
- * sides. Source: González et al. 2008; scikit-mobility's arithmetic centre breaks across the antimeridian, this one not.
+ * sides.
  */
-export const radiusOfGyration: Metric = {
-  name: 'rg_km',
-  unit: 'km',
-  type: 'DOUBLE',
-  label: { fr: 'Rayon de giration', en: 'Radius of gyration' },
-  definition:
-    '√(Σ w d² / Σ w): d great-circle distance from stays to their spherical centre, w stay time; 0 with one place; logger only.',
-  source: 'González et al. 2008, weighted by stay time, spherical centre',
-  need: { mode: 'continuous', minCoverage: 0.5, minDays: 4 },
-  absent: 'no_stay',
-  sql: `WITH weighed AS (
+export const radiusSql = (where: string): string =>
+  `WITH weighed AS (
           SELECT person, observation, week, place, x, y, z, ms, home,
                  first_value(x IGNORE NULLS) OVER g AS x0, first_value(y IGNORE NULLS) OVER g AS y0,
                  first_value(z IGNORE NULLS) OVER g AS z0
-          FROM stays WHERE ms > 0
+          FROM stays WHERE ms > 0 AND ${where}
           WINDOW g AS (PARTITION BY person, observation, week ORDER BY first_ms, last_ms, place
                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
         sums AS (
@@ -59,5 +48,24 @@ export const radiusOfGyration: Metric = {
                     ELSE f.value END AS value,
                CASE WHEN s.homeless THEN 'home_without_place'
                     WHEN s.diagonal_km > ${CLOSED_FORM_KM} AND f.value IS NULL THEN 'centre_undefined' END AS reason
-        FROM sums s LEFT JOIN far f ON f.person = s.person AND f.observation = s.observation AND f.week = s.week`,
+        FROM sums s LEFT JOIN far f ON f.person = s.person AND f.observation = s.observation AND f.week = s.week`;
+
+/**
+ * Radius of gyration √(Σ w d(p, c)² / Σ w), w stay time, c the centre on the sphere (normalised mean of unit vectors),
+ * d great-circle. Unit: kilometres. One place: 0. Needs continuous observation (4 days, half the week): play sessions
+ * are the walks people chose to record, not their lives. Home stays without a place make it null (`home_without_place`).
+ *
+ * Source: González et al. 2008; scikit-mobility's arithmetic centre breaks across the antimeridian, this one not.
+ */
+export const radiusOfGyration: Metric = {
+  name: 'rg_km',
+  unit: 'km',
+  type: 'DOUBLE',
+  label: { fr: 'Rayon de giration', en: 'Radius of gyration' },
+  definition:
+    '√(Σ w d² / Σ w): d great-circle distance from stays to their spherical centre, w stay time; 0 with one place; logger only.',
+  source: 'González et al. 2008, weighted by stay time, spherical centre',
+  need: { mode: 'continuous', minCoverage: 0.5, minDays: 4 },
+  absent: 'no_stay',
+  sql: radiusSql('true'),
 };
