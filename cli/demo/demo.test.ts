@@ -25,6 +25,9 @@ const count = async (
   return row.n;
 };
 
+/** Two weeks of twenty people take seconds; on a busy machine much longer. */
+const SLOW = { timeout: 240_000 };
+
 describe('joka demo, with the small town', () => {
   const end = Date.UTC(2026, 9, 25, 20);
   const town = createTown(townOptions('small', end));
@@ -52,33 +55,46 @@ describe('joka demo, with the small town', () => {
     await rm(home, { recursive: true });
   });
 
-  it('plays two weeks through the API: people, batches, a photo that becomes an offer, the study', async () => {
-    const played = await playDemo(context());
-    expect(played).toMatchObject({ from: town.begin, until: end });
-    expect(played.events).toMatchObject({ account: 20, photo: 1 });
-    expect(await count(database, 'game.players')).toBe(20);
-    const batches = town.events.filter((event) => event.kind === 'batch');
-    expect(await count(database, 'game.batches')).toBe(batches.length);
-    const { db } = database;
-    const unsettled = await db.game
-      .selectFrom('game.batches')
-      .select('seq')
-      .where('settled_at', 'is', null)
-      .execute();
-    expect(unsettled).toEqual([]);
-    const photos = await db.game.selectFrom('game.photos').select(['state', 'offer']).execute();
-    expect(photos).toEqual([{ state: 'published', offer: expect.any(String) }]);
-    const open = await db.ops
-      .selectFrom('ops.outbox')
-      .select('kind')
-      .where('closed_at', 'is', null)
-      .execute();
-    expect(open).toEqual([]);
-    const quarantine = await db.ops.selectFrom('ops.quarantine').select('code').execute();
-    expect(quarantine).toEqual([]);
-    const windows = await db.offers.selectFrom('offers.demo_windows').select('object_key').execute();
-    for (const { object_key: key } of windows) expect((await store.head(key))?.size).toBeGreaterThan(10_000);
-  });
+  it(
+    'plays two weeks through the API: people, batches, a photo that becomes an offer, the study',
+    SLOW,
+    async () => {
+      const played = await playDemo(context());
+      expect(played).toMatchObject({ from: town.begin, until: end });
+      expect(played.events).toMatchObject({ account: 20, photo: 1 });
+      expect(await count(database, 'game.players')).toBe(20);
+      const batches = town.events.filter((event) => event.kind === 'batch');
+      expect(await count(database, 'game.batches')).toBe(batches.length);
+      const { db } = database;
+      const unsettled = await db.game
+        .selectFrom('game.batches')
+        .select('seq')
+        .where('settled_at', 'is', null)
+        .execute();
+      expect(unsettled).toEqual([]);
+      const photos = await db.game.selectFrom('game.photos').select(['state', 'offer']).execute();
+      expect(photos).toEqual([{ state: 'published', offer: expect.any(String) }]);
+      const found = await db.offers
+        .selectFrom('offers.offers')
+        .select(['precision', 'commune', 'territory'])
+        .where('origin', '=', 'photo')
+        .execute();
+      expect(found).toEqual([
+        { precision: 'photo', commune: expect.stringMatching(/^9900\d$/), territory: 'DEMO1' },
+      ]);
+      const open = await db.ops
+        .selectFrom('ops.outbox')
+        .select('kind')
+        .where('closed_at', 'is', null)
+        .execute();
+      expect(open).toEqual([]);
+      const quarantine = await db.ops.selectFrom('ops.quarantine').select('code').execute();
+      expect(quarantine).toEqual([]);
+      const windows = await db.offers.selectFrom('offers.demo_windows').select('object_key').execute();
+      for (const { object_key: key } of windows)
+        expect((await store.head(key))?.size).toBeGreaterThan(10_000);
+    },
+  );
 
   it('stages nothing of persons who did not consent to research', async () => {
     const files = await database.db.study
@@ -95,7 +111,7 @@ describe('joka demo, with the small town', () => {
     expect(fixes).toBeLessThanOrEqual(dwells);
   });
 
-  it('does nothing more when it is up to date, and plays the missed days later, once', async () => {
+  it('does nothing more when it is up to date, and plays the missed days later, once', SLOW, async () => {
     const before = await count(database, 'game.batches');
     expect((await playDemo(context())).events).toEqual({});
     now = end + 3 * DAY;
