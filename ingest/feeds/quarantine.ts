@@ -4,7 +4,11 @@ import type { Tables } from '../../infra/db/tables.ts';
 import type { JokaError } from '../../game/errors.ts';
 
 /** A page or row set aside, and the object that still holds it. */
-export type SetAside = { readonly place: string; readonly error: JokaError; readonly objectKey: string };
+export type SetAside = {
+  readonly place: string;
+  readonly error: JokaError;
+  readonly objectKey: string | null;
+};
 
 /**
  * Sets rows or pages of a run aside with code, place and remedy. The same place with the same code again is the same

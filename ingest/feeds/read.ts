@@ -6,7 +6,7 @@ import type { PublishContext } from '../offers/publish-context.ts';
 import { publishOffers } from '../offers/publish.ts';
 import type { Candidate } from '../offers/publish.ts';
 import type { Connector } from './connector.ts';
-import type { PageRow } from './page-rows.ts';
+import type { PageRow, PageRows } from './page-rows.ts';
 import { quarantine } from './quarantine.ts';
 import type { SetAside } from './quarantine.ts';
 
@@ -43,27 +43,33 @@ const markSeen = async (trx: Transaction<Tables>, context: PublishContext, ids: 
     WHERE source = ${context.source.id} AND external_id = ANY(${ids})`.execute(trx);
 };
 
+/** False when the page is damaged or holds fewer rows than it promised. */
+export const isWhole = (connector: Connector, kept: KeptPage, page: PageRows): boolean => {
+  const promised = connector.rowsPromised(kept.contentRange);
+  return page.damage === null && (promised === null || promised === page.rows.length);
+};
+
 /**
- * Reads one kept page and publishes what is good in it, in one transaction with the mark that it is read. `whole` is
- * false when the page is damaged or holds fewer rows than it promised: then the run proves nothing absent.
+ * Publishes what is good in some kept pages, in one transaction with the mark that they are read; what is not is set
+ * aside in the same.
  */
-export const readKeptPage = async (
+export const readKeptPages = async (
   trx: Transaction<Tables>,
   connector: Connector,
   context: PublishContext,
-  kept: KeptPage,
-  bytes: Uint8Array,
-): Promise<{ whole: boolean }> => {
-  const { rows, damage } = connector.readPage(kept.name, bytes);
+  pages: readonly { readonly kept: KeptPage; readonly page: PageRows }[],
+): Promise<void> => {
   const read: Read = { candidates: [], aside: [], refusedIds: [] };
-  if (damage) read.aside.push({ place: kept.name, error: damage, objectKey: kept.objectKey });
-  for (const item of rows) readOne(connector, item, kept.objectKey, read);
+  for (const { kept, page } of pages) {
+    if (page.damage) read.aside.push({ place: kept.name, error: page.damage, objectKey: kept.objectKey });
+    for (const item of page.rows) readOne(connector, item, kept.objectKey, read);
+  }
   const published = await publishOffers(trx, context, read.candidates);
   for (const { ref, externalId } of published.repeated)
     read.aside.push({
       place: ref,
       error: new JokaError('FEED_ROW_REPEATED', { place: ref, id: externalId }),
-      objectKey: kept.objectKey,
+      objectKey: pages.find(({ kept }) => ref.startsWith(`${kept.name}/`))?.kept.objectKey ?? null,
     });
   await markSeen(trx, context, read.refusedIds);
   await quarantine(trx, { id: context.run, source: context.source.id }, context.at, read.aside);
@@ -74,7 +80,7 @@ export const readKeptPage = async (
     WHERE id = ${context.run}::uuid`.execute(trx);
   await sql`
     UPDATE offers.raw_pages SET processed_at = ${context.at}::timestamptz
-    WHERE run = ${context.run}::uuid AND page = ${kept.page}`.execute(trx);
-  const promised = connector.rowsPromised(kept.contentRange);
-  return { whole: damage === null && (promised === null || promised === rows.length) };
+    WHERE run = ${context.run}::uuid AND page = ANY(${pages.map(({ kept }) => kept.page)}::int[])`.execute(
+    trx,
+  );
 };

@@ -7,7 +7,7 @@ import type { FeedDeps } from './deps.ts';
 import { keepPages, readPage } from './keep.ts';
 import type { FeedSteps } from './pipeline.ts';
 import { placesNow } from './places.ts';
-import { readKeptPage } from './read.ts';
+import { isWhole, readKeptPages } from './read.ts';
 import type { KeptPage } from './read.ts';
 import { retryRows } from './retry.ts';
 import { readRun, readSource } from './runs.ts';
@@ -59,18 +59,24 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       }),
     read: (runId, page) =>
       orFail(runId, async () => {
-        const { context, connector } = await contextOf(runId);
+        const { context, connector: connectorId } = await contextOf(runId);
         const { rows } = await sql<KeptPage & { processed: boolean }>`
           SELECT page, name, object_key AS "objectKey", content_range AS "contentRange",
                  processed_at IS NOT NULL AS processed
           FROM offers.raw_pages WHERE run = ${runId}::uuid AND page >= ${page}
           ORDER BY page LIMIT ${PAGES_PER_STEP + 1}`.execute(db.offers);
-        let whole = true;
-        for (const kept of rows.slice(0, PAGES_PER_STEP)) {
-          const bytes = await readPage(deps, kept.objectKey);
-          const result = await readOnce(deps, connector, context, kept, bytes);
-          whole &&= result.whole;
-        }
+        const connector = connectorOf(connectorId);
+        const pages = [];
+        for (const kept of rows.slice(0, PAGES_PER_STEP))
+          pages.push({ kept, page: connector.readPage(kept.name, await readPage(deps, kept.objectKey)) });
+        const fresh = pages.filter(({ kept }) => !kept.processed);
+        if (fresh.length > 0)
+          await db.offers.transaction().execute(async (trx) => {
+            // one batch of a source at a time: two runs of it must not publish the same offer at once
+            await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
+            await readKeptPages(trx, connector, context, fresh);
+          });
+        const whole = pages.every(({ kept, page }) => isWhole(connector, kept, page));
         return { next: rows[PAGES_PER_STEP]?.page ?? null, whole };
       }),
     settle: async (runId, complete, released) => {
@@ -83,25 +89,4 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       return { released: await isReleased(db.offers, runId) };
     },
   };
-};
-
-/** Reads a page unless an interrupted step did so before; its wholeness is judged either way. */
-const readOnce = async (
-  deps: FeedDeps,
-  connectorId: string,
-  context: PublishContext,
-  kept: KeptPage & { readonly processed: boolean },
-  bytes: Uint8Array,
-): Promise<{ whole: boolean }> => {
-  const connector = connectorOf(connectorId);
-  if (kept.processed) {
-    const { rows, damage } = connector.readPage(kept.name, bytes);
-    const promised = connector.rowsPromised(kept.contentRange);
-    return { whole: damage === null && (promised === null || promised === rows.length) };
-  }
-  return deps.db.offers.transaction().execute(async (trx) => {
-    // one page of a source at a time: two runs of it must not publish the same offer at once
-    await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
-    return readKeptPage(trx, connector, context, kept, bytes);
-  });
 };

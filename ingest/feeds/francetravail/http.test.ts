@@ -159,15 +159,6 @@ describe('the habits of the API', () => {
     expect(row).toMatchObject({ complete: true, seen: 200 });
   });
 
-  test('the rate the answers name is kept', async () => {
-    const offers = spread(500);
-    const replay = await serve({ offers: () => offers, burst: 50 });
-    await bench.run(replay);
-    // after the first answer, a fiftieth of a second apart at most, not a third
-    expect(Math.max(...slept)).toBeLessThanOrEqual(20);
-    expect(slept.length).toBeGreaterThan(0);
-  });
-
   test('a server that stays down leaves the run open for a later try, from where it stands', async () => {
     const offers = spread(200);
     const down = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [1 + i, { status: 503 }]));

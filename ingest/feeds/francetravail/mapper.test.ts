@@ -3,7 +3,7 @@ import { inventedOffer } from '../../../test/support/francetravail-pages.ts';
 import { coversAll, parseContentRange } from './content-range.ts';
 import { contractOf } from './contract.ts';
 import { mapFranceTravailOffer } from './mapper.ts';
-import { retryAfterMs } from './pace.ts';
+import { createPace, retryAfterMs } from './pace.ts';
 import { isAbsurd, parseSalary, salaryText } from './salary.ts';
 import { readFranceTravailOffer } from './schema.ts';
 import { halve } from './windows.ts';
@@ -128,6 +128,36 @@ describe('ranges and windows', () => {
       ['2024-01-01T00:00:00Z', '2024-01-01T00:00:01Z'],
     ]);
     expect(halve({ ...window, from: '2024-01-01T00:00:00Z', to: '2024-01-01T00:00:00Z' })).toBeNull();
+  });
+
+  test('the pace: three a second at first, then as the answers say, and a second when nothing is left', async () => {
+    let now = 0;
+    const waits: number[] = [];
+    const pace = createPace(
+      () => now,
+      async (ms) => {
+        waits.push(Math.round(ms));
+        now += ms;
+        await Promise.resolve();
+      },
+    );
+    const answer = (burst: number, remaining: number) =>
+      new Headers({
+        'X-Ratelimit-Burst-Capacity-Clientidlimiter': String(burst),
+        'X-Ratelimit-Remaining-Clientidlimiter': String(remaining),
+      });
+    await pace.turn();
+    await pace.turn();
+    pace.learn(answer(10, 5));
+    await pace.turn();
+    now += 40;
+    await pace.turn();
+    pace.learn(answer(10, 0));
+    await pace.turn();
+    pace.learn(new Headers());
+    now += 5000;
+    await pace.turn();
+    expect(waits).toEqual([333, 100, 60, 1000]);
   });
 
   test('Retry-After in seconds, as a date, absent, absurd', () => {
