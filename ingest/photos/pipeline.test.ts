@@ -3,6 +3,7 @@ import { cellToLatLng, cellToParent } from 'h3-js';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, photoBench, placeAt, SHOP } from './test/bench.ts';
+import { createPhotoSteps } from './steps.ts';
 import { photograph, POSTERS, SALE } from './test/poster.ts';
 
 type Bench = Awaited<ReturnType<typeof photoBench>>;
@@ -129,12 +130,29 @@ describe('a printed ad, confirmed by its finder', () => {
   });
 });
 
+test('the same ad by two players at the same time is one offer', async () => {
+  const place = { placeCell: placeAt(50.95, 1.5) };
+  const bytes = await picture('pharmacy');
+  const ids = [
+    await bench.submit(bytes, { player: await bench.player(), ...place }),
+    await bench.submit(bytes, { player: await bench.player(), ...place }),
+  ];
+  await bench.runUntilIdle();
+  for (const id of ids) await bench.confirm(id);
+  const steps = createPhotoSteps(bench.deps);
+  const published = await Promise.all(ids.map((id) => steps.publish(id)));
+  expect(published.filter((one) => one?.duplicate === true)).toHaveLength(1);
+  expect(new Set(published.map((one) => one?.offer)).size).toBe(1);
+  expect([...(await offersOf(ids[0] ?? '')), ...(await offersOf(ids[1] ?? ''))]).toHaveLength(1);
+  await bench.runUntilIdle();
+});
+
 describe('answers', () => {
   test('a typed phone number is published by a reviewer only', async () => {
     const player = await bench.player();
     const id = await bench.submit(await picture('team'), { player, placeCell: placeAt(50.91, 1.5) });
     await bench.runUntilIdle();
-    await bench.confirm(id, { phone: '0639981111' });
+    await bench.confirm(id, { title: 'ÉQUIPIERS POLYVALENTS', phone: '0639981111' });
     await bench.runUntilIdle();
     expect(await stateOf(id)).toBe('review');
     expect((await bench.photo(id)).draft?.reasons).toContain('review:typed_phone');
@@ -142,6 +160,7 @@ describe('answers', () => {
     await bench.runUntilIdle();
     expect(await stateOf(id)).toBe('published');
     const [offer] = await offersOf(id);
+    expect(offer?.title).toBe('Équipiers polyvalents');
     const { phone } = await bench.db.offers
       .selectFrom('offers.contacts')
       .select('phone')
@@ -195,6 +214,9 @@ describe('answers', () => {
     expect(await stateOf(silent)).toBe('rejected PHOTO_UNANSWERED');
     expect(await stateOf(refused)).toBe('rejected PHOTO_REFUSED');
     for (const id of [silent, sale, refused]) expect(await offersOf(id)).toEqual([]);
+    // what was read of a contact is not kept either
+    expect((await bench.photo(refused)).draft?.phone).toBeNull();
+    expect(JSON.stringify(await bench.photo(refused))).not.toContain('98.54');
     expect(await pointsOf(player)).toEqual([]);
   });
 

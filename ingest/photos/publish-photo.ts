@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PhotoCorrection, PhotoDraft } from '../../game/photo.ts';
 import type { Contact } from '../offers/draft.ts';
-import { saveContacts } from '../offers/contacts.ts';
+import { CONTACT_DAYS, saveContacts } from '../offers/contacts.ts';
 import { offerId } from '../offers/content-hash.ts';
 import { recordHistory } from '../offers/history.ts';
 import { publicText } from './ad-text.ts';
@@ -16,6 +16,18 @@ const SOURCE = 'vitrine';
 
 const blankToNull = (text: string | null): string | null =>
   text === null || text.trim() === '' ? null : text.trim();
+
+/** Posters shout: a title in capitals only is written as a sentence. */
+const calm = (title: string): string =>
+  /\p{Ll}/u.test(title) ? title : title.slice(0, 1) + title.slice(1).toLocaleLowerCase('fr');
+
+/** The trade's name: as read, as the title says, or the only one of its code; several share some codes. */
+const tradeLabel = (draft: PhotoDraft, { rome, title }: PhotoCorrection): string | null => {
+  const read = draft.trades.find((trade) => trade.rome === rome);
+  const named = TRADES.filter((trade) => trade.rome === rome);
+  const only = named.length === 1 ? named[0] : undefined;
+  return (read ?? named.find(({ label }) => label === title) ?? only)?.label ?? null;
+};
 
 const beginnerOf = (draft: PhotoDraft): boolean | null => {
   const said = draft.conditions.map(({ value }) => value);
@@ -39,12 +51,12 @@ export const publishPhoto = async (
   const text = publicText(draft);
   const contact: Contact = { phone: typedPhone(answer.phone), email: typedEmail(answer.email), person: null };
   const shown = {
-    title: answer.title.trim(),
+    title: calm(answer.title.trim()),
     description: text,
     employer: blankToNull(answer.employer),
     contract: answer.contract,
     rome: answer.rome,
-    trade_label: TRADES.find(({ rome }) => rome === answer.rome)?.label ?? null,
+    trade_label: tradeLabel(draft, answer),
     hours: blankToNull(answer.hours),
     salary: blankToNull(answer.salary),
     beginner: beginnerOf(draft),
@@ -70,6 +82,11 @@ export const publishPhoto = async (
           });
     if (double !== null) {
       await trx.updateTable('offers.offers').set({ retrieved_at: at }).where('id', '=', double).execute();
+      await trx
+        .updateTable('offers.contacts')
+        .set({ expires_at: new Date(clock.now() + CONTACT_DAYS * 86_400_000) })
+        .where('offer', '=', double)
+        .execute();
       return { offer: double, duplicate: true };
     }
     const source = await trx

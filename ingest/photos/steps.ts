@@ -1,4 +1,4 @@
-import { JokaError } from '../../game/errors.ts';
+import { JokaError, type ErrorCode } from '../../game/errors.ts';
 import type { PhotoDraft } from '../../game/photo.ts';
 import { withoutContact } from './ad-text.ts';
 import { answerOfDraft, reasonsForReview } from './answer.ts';
@@ -37,6 +37,15 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
     });
   };
 
+  /** The end of a photo that gives no offer. Whatever it showed, a lost cat's phone number too, is not kept. */
+  const end = ({ id, draft, confirmed }: PhotoRow, errorCode: ErrorCode): Promise<void> =>
+    changePhoto(deps, id, {
+      state: 'rejected',
+      errorCode,
+      draft: draft && withoutContact(draft),
+      confirmed: confirmed && { ...confirmed, phone: null, email: null },
+    });
+
   const review = async (photo: string): Promise<Waiting> => {
     await changePhoto(deps, photo, { state: 'review' });
     return wait('reviewed');
@@ -57,7 +66,7 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
   const withoutFinder = async (photo: PhotoRow, draft: PhotoDraft): Promise<Waiting> => {
     const doubtful = draft.verdict === 'unread' && draft.lines.length > 0;
     if (draft.verdict === 'vacancy' || doubtful) return review(photo.id);
-    await changePhoto(deps, photo.id, { state: 'rejected', errorCode: 'PHOTO_NOT_A_VACANCY' });
+    await end({ ...photo, draft }, 'PHOTO_NOT_A_VACANCY');
     return null;
   };
 
@@ -89,11 +98,11 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
       if (confirmed === null) {
         if (photo.player === null) return { publish: false, waiting: await withoutFinder(photo, draft) };
         if (answered) return { publish: false, waiting: wait('confirmed') };
-        await changePhoto(deps, id, { state: 'rejected', errorCode: 'PHOTO_UNANSWERED' });
+        await end(photo, 'PHOTO_UNANSWERED');
         return { publish: false, waiting: null };
       }
       if (!confirmed.isVacancy) {
-        await changePhoto(deps, id, { state: 'rejected', errorCode: 'PHOTO_NOT_A_VACANCY' });
+        await end(photo, 'PHOTO_NOT_A_VACANCY');
         return { publish: false, waiting: null };
       }
       const reasons = reasonsForReview(draft, confirmed, placeOfPhoto(photo.placeCell) !== null);
@@ -115,7 +124,7 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
       }
       const answer = photo.confirmed ?? answerOfDraft(draft);
       if (!answer?.isVacancy) {
-        await changePhoto(deps, id, { state: 'rejected', errorCode: 'PHOTO_NOT_A_VACANCY' });
+        await end(photo, 'PHOTO_NOT_A_VACANCY');
         return null;
       }
       const published = await publishPhoto(deps, photo, draft, answer);
@@ -136,7 +145,7 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
 
     async reject(id, code) {
       const photo = await loadPhoto(db, id);
-      if (photo && !isFinal(photo)) await changePhoto(deps, id, { state: 'rejected', errorCode: code });
+      if (photo && !isFinal(photo)) await end(photo, code);
     },
   };
 };
