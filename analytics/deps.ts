@@ -4,4 +4,4 @@ import type { OpenLake } from '../infra/lake/open-lake.ts';
 export type StudyDeps = OpenLake;
 
 /** Changes when the same rows would give other results. Stands in every manifest. */
-export const ANALYTICS_VERSION = '1';
+export const ANALYTICS_VERSION = '2';

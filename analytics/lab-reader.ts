@@ -44,6 +44,12 @@ type Opened = {
 };
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** The measures a night computed. */
+const measuresOf = ({ parameters }: Run): ReadonlySet<string> => {
+  const { measures } = parameters as { readonly measures?: readonly string[] };
+  return new Set(measures ?? []);
+};
+
 const labRun = ({ id, finishedAt, parameters }: Run): LabRun => ({ id, finishedAt, parameters });
 
 /** Every read joins who consents now: a withdrawal counts from the next question on, not from the next night on. */
@@ -149,8 +155,10 @@ const summaries = async (deps: LabDeps, opened: Opened, cohort: Cohort): Promise
             (sum(round(c * 1e9)::BIGINT) FILTER (WHERE observation = 'logger'))::BIGINT / 1e9
               / nullif(count(*) FILTER (WHERE observation = 'logger'), 0) AS logger FROM c`,
   );
+  // A night computed by an older version has fewer measures; the next one has them all.
+  const known = measuresOf(opened.run);
   const result: MeasureSummary[] = [];
-  for (const metric of METRICS) {
+  for (const metric of METRICS.filter(({ name }) => known.has(name))) {
     const observation = mode(metric.need.mode === 'continuous');
     const from = `(SELECT * FROM ${rows} WHERE observation = '${observation}')`;
     const values = await deps.duck.rows<PersonMean>(

@@ -34,9 +34,15 @@ export const NIGHT_TABLES: Readonly<Record<string, string>> = {
   panel: `SELECT ${PANEL_COLUMNS.join(', ')} FROM panel ORDER BY person, week, observation`,
   ties: `SELECT ${TIE_COLUMNS.join(', ')} FROM ties ORDER BY person, other, tie_type`,
   ties_weeks: `SELECT ${TIE_WEEK_COLUMNS.join(', ')} FROM ties_weeks ORDER BY person, week, tie_type`,
-  cells: `SELECT person, week, observation, h3_parent(cell, 9) AS cell, count(*)::INTEGER AS stays,
-                 sum(ms)::BIGINT / 60000.0 AS minutes
-          FROM stays WHERE cell IS NOT NULL GROUP BY ALL ORDER BY person, week, observation, cell`,
+  cells: `WITH seen AS (
+            SELECT person, week, observation, h3_parent(cell, 9) AS cell, sum(observed_ms)::BIGINT AS ms
+            FROM dwells WHERE cell IS NOT NULL GROUP BY ALL),
+          stayed AS (
+            SELECT person, week, observation, h3_parent(cell, 9) AS cell, count(*)::INTEGER AS stays
+            FROM stays WHERE cell IS NOT NULL GROUP BY ALL)
+          SELECT person, week, observation, cell, coalesce(stays, 0) AS stays, ms / 60000.0 AS minutes
+          FROM seen LEFT JOIN stayed USING (person, week, observation, cell)
+          ORDER BY person, week, observation, cell`,
   stays: `SELECT person, observation, week,
                  time_bucket(INTERVAL 15 MINUTE, make_timestamp_ms(first_ms + offset_ms)) AS begin_local,
                  time_bucket(INTERVAL 15 MINUTE, make_timestamp_ms(last_ms + offset_ms)) AS end_local,

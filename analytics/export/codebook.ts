@@ -116,10 +116,10 @@ const cells: CodebookLine[] = [
     'persons',
     'integer',
     'persons',
-    `Persons with a stay in it; cells of fewer than ${DISCLOSURE_RULES.minPersons} are left out`,
+    `Persons seen in it; cells of fewer than ${DISCLOSURE_RULES.minPersons} are left out`,
   ),
   line('cells', 'stays', 'integer', 'stays', 'Stays that began in the window'),
-  line('cells', 'minutes', 'decimal', 'minutes', 'Their duration'),
+  line('cells', 'minutes', 'decimal', 'minutes', 'Time observed in it'),
 ];
 
 /** Said on every row about a town that was made up. */
