@@ -65,7 +65,7 @@ export const playTemporal = async (
     kinds: Object.keys(opened.registry),
     pollMs: 50,
     againMs: 2000,
-    taskMs: 3000,
+    taskMs: 5000,
     onError: (message) => failures.push(message),
   });
   try {

@@ -1,14 +1,25 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
 
 /** Where recorded histories are kept. */
 export const HISTORIES = fileURLToPath(new URL('.', import.meta.url));
 
+const { History } = proto.temporal.api.history.v1;
+type HistoryMessage = ReturnType<typeof History.fromObject>;
+
+/** A history as readable JSON. The SDK's own conversion fails where npm installs protobufjs more than once. */
+const toJson = (history: HistoryMessage): string =>
+  JSON.stringify(History.toObject(history, { longs: String, enums: String, bytes: String }), null, 1);
+
+/** A recorded history as the SDK replays it. */
+export const readHistory = async (file: string): Promise<HistoryMessage> =>
+  History.fromObject(JSON.parse(await readFile(join(HISTORIES, file), 'utf8')) as Record<string, unknown>);
+
 /** Where a history says on which machine and in which process it ran. */
-const IDENTITY = /("identity": ")[^"]*(")/g;
+const IDENTITY = /("identity": "|"name": "(?=\d+@))[^"]*(")/g;
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -29,8 +40,7 @@ export const recordHistories = async (client: Client, taskQueue: string): Promis
     const file = join(HISTORIES, `${type}.json`);
     if (await exists(file)) continue;
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    const text = JSON.stringify(JSON.parse(historyToJSON(history)), null, 1);
-    await writeFile(file, `${text.replaceAll(IDENTITY, '$1worker$2')}\n`);
+    await writeFile(file, `${toJson(History.fromObject(history)).replaceAll(IDENTITY, '$1worker$2')}\n`);
   }
   return [...kinds].toSorted();
 };
