@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
 import './charts.css';
+import { TableScroll } from '../parts/table-scroll.tsx';
 
 /** `value` null and `masked` false: no data. `low` and `high` bound the 95 % interval. */
 export type BarRow = {
@@ -29,7 +30,7 @@ export const Bars = ({ rows, caption, format }: Props) => {
   const most = Math.max(1e-9, ...rows.map((row) => Math.max(row.value ?? 0, row.high ?? 0)));
   const share = (value: number) => `${Math.max(0, (value / most) * 100)}%`;
   return (
-    <div className="table-scroll">
+    <TableScroll label={caption}>
       <table className="bars">
         <caption>{caption}</caption>
         <tbody>
@@ -66,6 +67,6 @@ export const Bars = ({ rows, caption, format }: Props) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 };

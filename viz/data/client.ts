@@ -13,6 +13,9 @@ type Asked<R> = {
   key?: string;
 };
 
+/** The full address of a path of the contract, for a link or a picture. */
+export const apiAddress = (path: string): string => PREFIX + path;
+
 const addressOf = (path: string, query: unknown): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {

@@ -5,7 +5,7 @@ type Shown = { map: MapLibre; overlay: MapLibreOverlay; explored: () => Readonly
 
 /** What a test asks of the map: which layers stand, what lies under a pixel, which cells are cleared. */
 export type Hook = {
-  layers(): { id: string; rows: number; loaded: boolean }[];
+  layers(): { id: string; rows: number; ids: string[]; loaded: boolean }[];
   pick(x: number, y: number): { layer: string; index: number; id: string | null } | null;
   explored(): string[];
   /** Pixel of a place inside the map's canvas. */
@@ -31,6 +31,9 @@ const idOf = (object: unknown): string | null => {
   return null;
 };
 
+const idsOf = (data: unknown): string[] =>
+  Array.isArray(data) ? data.flatMap((row: unknown) => idOf(row) ?? []) : [];
+
 /** Offers the hook as `window.__joka`, only when the address asks for it by `?hook`. Answers how to take it back. */
 export const offerHook = ({ map, overlay, explored }: Shown): (() => void) => {
   if (!new URLSearchParams(window.location.search).has('hook')) return () => undefined;
@@ -40,6 +43,7 @@ export const offerHook = ({ map, overlay, explored }: Shown): (() => void) => {
       return (deck?.layerManager?.getLayers() ?? []).map((layer) => ({
         id: layer.id,
         rows: rowsOf(layer.props.data),
+        ids: idsOf(layer.props.data),
         loaded: layer.isLoaded,
       }));
     },

@@ -7,6 +7,7 @@ import type { Place } from '../map/town.ts';
 import { setHere } from './here.ts';
 import { homeZone } from './home-zone.ts';
 import { sendBatch } from './send-batch.ts';
+import { keepStanding } from './stood.ts';
 import type { Trace } from './trace.ts';
 import { addFix, clearedByTrace, emptyTrace, endTrace } from './trace.ts';
 import type { Fix, Walker } from './walker.ts';
@@ -16,6 +17,8 @@ const GATES: FogScenario = SCENARIO.fog;
 /** How much faster than life the demo's walk goes until it has caught up with the present. */
 export const FAST_PACE = 12;
 const TICK_MS = 200;
+/** A slow phone moves in larger steps, not more slowly; a phone that slept does not jump. */
+const LONGEST_TICK_MS = 1_000;
 const SEND_EVERY_MS = 6_000;
 const LEAD_MS = 45 * 60_000;
 /** One looks around where one arrives: a shorter stop would be too short to count. */
@@ -63,6 +66,7 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
   let trace: Trace = emptyTrace;
   let sentAt = Date.now();
   let arrivedAt: number | null = null;
+  let tickedAt = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let state: Walk = {
     place: walker?.place ?? null,
@@ -88,6 +92,7 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     void sendBatch(owner, dwells);
     void keep(`explored ${owner}`, [...state.explored]);
     void keep(`walked until ${owner}`, dwells.at(-1)?.lastAt ?? 0);
+    if (walker !== null) void keepStanding(owner, walker.place);
   };
   const take = (fixes: readonly Fix[]): void => {
     const last = fixes.at(-1);
@@ -108,10 +113,17 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
   const tick = (): void => {
     if (walker === null) return;
     const behind = Date.now() - walker.at;
-    const step = walkOn(walker, Math.min(TICK_MS * state.pace, Math.max(TICK_MS, behind)));
+    const elapsed = Math.min(LONGEST_TICK_MS, Date.now() - tickedAt);
+    tickedAt = Date.now();
+    const step = walkOn(walker, Math.min(elapsed * state.pace, Math.max(elapsed, behind)));
     walker = step.walker;
     take(step.fixes);
-    set({ place: walker.place, at: walker.at, way: walker.way, ...(behind <= TICK_MS ? { pace: 1 } : {}) });
+    set({
+      place: walker.place,
+      at: walker.at,
+      way: walker.way,
+      ...(behind <= LONGEST_TICK_MS ? { pace: 1 } : {}),
+    });
     if (walker.way.length > 0) arrivedAt = null;
     else arrivedAt ??= walker.at;
     if (arrivedAt !== null && walker.at - arrivedAt > LOOK_MS) finish();
@@ -130,7 +142,10 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
       if (timer === undefined) walker = { ...walker, nextFixAt: walker.at };
       walker = { ...walker, way: wayTo(streets, walker.place, place).slice(1) };
       set({ way: walker.way });
-      timer ??= setInterval(tick, TICK_MS);
+      if (timer === undefined) {
+        tickedAt = Date.now();
+        timer = setInterval(tick, TICK_MS);
+      }
     },
     stop: () => {
       if (walker !== null) walker = { ...walker, way: [] };

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSession } from '../../data/session.tsx';
 import { Link } from '../../parts/link.tsx';
 import { usePath } from '../../router.ts';
 import { useWords } from '../../words/words.ts';
 import { DemoDoors } from './demo-doors.tsx';
 import './door.css';
+import type { Given } from './enter-forms.tsx';
 import { EnterForms } from './enter-forms.tsx';
 import { homeOf } from './homes.ts';
 import { RecoveryCode } from './recovery-code.tsx';
@@ -14,6 +15,15 @@ export const DoorView = () => {
   const { w } = useWords();
   const { query } = usePath();
   const { instance, me, refresh } = useSession();
+  const [given] = useState<Given>(() => {
+    const link = query.get('link');
+    const card = query.get('card');
+    return link !== null ? { way: 'link', code: link } : { way: 'card', code: card ?? '' };
+  });
+  useEffect(() => {
+    // A code is a secret: it does not stay in the address, the history or a picture of the screen.
+    if (given.code !== '') window.history.replaceState(null, '', window.location.pathname);
+  }, [given]);
   const [code, setCode] = useState<{ text: string; to: string } | null>(null);
   if (code !== null) return <RecoveryCode code={code.text} to={code.to} />;
   const entered = (recovery: string | null, to: string) => {
@@ -60,11 +70,7 @@ export const DoorView = () => {
         {instance?.demo ? <DemoDoors /> : null}
         <section className="door-enter" aria-labelledby="enter-title">
           <h2 id="enter-title">{w(instance?.demo ? 'door.enterDemo' : 'door.enter')}</h2>
-          <EnterForms
-            aloneAllowed={instance?.aloneAllowed ?? false}
-            givenCode={query.get('code')}
-            entered={entered}
-          />
+          <EnterForms aloneAllowed={instance?.aloneAllowed ?? false} given={given} entered={entered} />
         </section>
         <p className="small quiet">{w('door.privacy')}</p>
       </div>

@@ -21,10 +21,12 @@ import { homeOf } from './homes.ts';
 const WAYS = ['card', 'passphrase', 'recovery', 'alone', 'link'] as const;
 type Way = (typeof WAYS)[number];
 
+/** A card's or link's code that came with the address; an empty code when none did. */
+export type Given = { way: 'card' | 'link'; code: string };
+
 type Props = {
   aloneAllowed: boolean;
-  /** A card's or link's code that came with the address. */
-  givenCode: string | null;
+  given: Given;
   entered: (recoveryCode: string | null, to: string) => void;
 };
 
@@ -59,10 +61,10 @@ const SEND = {
 };
 
 /** The ways in that need no demo: card, nickname and passphrase, recovery, alone where allowed, staff link. */
-export const EnterForms = ({ aloneAllowed, givenCode, entered }: Props) => {
+export const EnterForms = ({ aloneAllowed, given, entered }: Props) => {
   const { w } = useWords();
   const { instance } = useSession();
-  const [way, setWay] = useState<Way>('card');
+  const [way, setWay] = useState<Way>(given.way);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -105,7 +107,7 @@ export const EnterForms = ({ aloneAllowed, givenCode, entered }: Props) => {
               maxLength={64}
               autoCapitalize="characters"
               autoComplete="off"
-              defaultValue={givenCode ?? ''}
+              defaultValue={way === given.way ? given.code : ''}
             />
           )}
         </Field>

@@ -9,6 +9,7 @@ import { hasWebGl } from '../../parts/taste.ts';
 import { useWords } from '../../words/words.ts';
 import type { Cohort } from './cohort.ts';
 import { cohortKey } from './cohort.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 const LabMap = lazy(() => import('./lab-map.tsx'));
 const FIGURES = ['persons', 'stays', 'minutes'] as const;
@@ -69,7 +70,7 @@ export const LabCells = ({ cohort }: { cohort: Cohort }) => {
             {w('lab.cells.count', { n: cells.length })}{' '}
             {masked > 0 ? w('lab.cells.masked', { n: masked }) : null}
           </p>
-          <div className="table-scroll">
+          <TableScroll label={w('lab.cells.table')}>
             <table className="table">
               <caption>{w('lab.cells.table')}</caption>
               <thead>
@@ -100,7 +101,7 @@ export const LabCells = ({ cohort }: { cohort: Cohort }) => {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
           {shown < cells.length ? (
             <p>
               <button type="button" className="button plain" onClick={() => setShown(shown + 50)}>

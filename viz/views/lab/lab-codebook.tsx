@@ -4,6 +4,7 @@ import { get } from '../../data/client.ts';
 import { useResource } from '../../data/use-resource.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 const quoted = (text: string | null): string => `"${(text ?? '').replaceAll('"', '""')}"`;
 
@@ -38,7 +39,7 @@ export const LabCodebook = () => {
               {w('lab.codebook.download')}
             </a>
           </p>
-          <div className="table-scroll">
+          <TableScroll label={w('lab.codebook.caption', { n: columns.length })}>
             <table className="table">
               <caption>{w('lab.codebook.caption', { n: columns.length })}</caption>
               <thead>
@@ -65,7 +66,7 @@ export const LabCodebook = () => {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
         </>
       ) : null}
     </section>

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { EXPORT_FORMATS, EXPORT_TABLES, postExport } from '../../../api/contract/lab.ts';
 import type { ResponseOf } from '../../../api/contract/route.ts';
-import { write } from '../../data/client.ts';
+import { apiAddress, write } from '../../data/client.ts';
 import type { Failure } from '../../data/failure.ts';
 import { failureOf } from '../../data/failure.ts';
 import { textOf } from '../../parts/form-text.ts';
@@ -79,7 +79,7 @@ export const LabExport = ({ cohort }: { cohort: Cohort }) => {
       {failure === null ? null : <Failed failure={failure} />}
       {ready === null ? null : (
         <output className="notice done">
-          <a href={ready.path} download={ready.fileName}>
+          <a href={apiAddress(ready.path)} download={ready.fileName}>
             {w('lab.export.ready', { file: ready.fileName })}
           </a>
         </output>

@@ -8,6 +8,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.ts';
 import type { Cohort } from './cohort.ts';
 import { cohortKey } from './cohort.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 const PAGE = 15;
 const TABLES = ['measures', 'ties'] as const;
@@ -24,7 +25,7 @@ const Rows = ({ columns, page, caption }: { columns: Columns; page: number; capt
   const first = page * PAGE;
   const count = Math.max(0, Math.min(PAGE, columns.rows - first));
   return (
-    <div className="table-scroll">
+    <TableScroll label={caption}>
       <table className="table lab-rows">
         <caption>{caption}</caption>
         <thead>
@@ -51,7 +52,7 @@ const Rows = ({ columns, page, caption }: { columns: Columns; page: number; capt
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 };
 

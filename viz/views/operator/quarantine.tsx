@@ -7,6 +7,7 @@ import { useResource } from '../../data/use-resource.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { momentText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 /** « Mis de côté »: what could not be taken in, where, why, what to do, and a way to try again. */
 export const Quarantine = () => {
@@ -36,7 +37,7 @@ export const Quarantine = () => {
       {found.loading ? <Loading rows={1} /> : null}
       {found.value !== undefined && items.length === 0 ? <Empty why={w('operator.aside.none')} /> : null}
       {items.length === 0 ? null : (
-        <div className="table-scroll">
+        <TableScroll label={w('operator.aside.count', { n: items.length })}>
           <table className="table">
             <caption>{w('operator.aside.count', { n: items.length })}</caption>
             <thead>
@@ -86,7 +87,7 @@ export const Quarantine = () => {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   );

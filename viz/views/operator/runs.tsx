@@ -6,6 +6,7 @@ import { Field } from '../../parts/field.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { momentText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 const FEW = 20;
 const STATUSES = ['running', 'waiting', 'done', 'failed', 'cancelled'] as const;
@@ -51,7 +52,7 @@ export const Runs = () => {
       {found.loading ? <Loading rows={1} /> : null}
       {found.value !== undefined && runs.length === 0 ? <Empty why={w('operator.runs.none')} /> : null}
       {runs.length === 0 ? null : (
-        <div className="table-scroll">
+        <TableScroll label={w('operator.runs.count', { n: runs.length })}>
           <table className="table">
             <caption>{w('operator.runs.count', { n: runs.length })}</caption>
             <thead>
@@ -83,7 +84,7 @@ export const Runs = () => {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {shown < runs.length ? (
         <p>

@@ -4,6 +4,7 @@ import { useResource } from '../../data/use-resource.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { momentText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
+import { TableScroll } from '../../parts/table-scroll.tsx';
 
 /** Where offers come from: licence, open offers, what the last run did. */
 export const Sources = () => {
@@ -17,7 +18,7 @@ export const Sources = () => {
       {found.loading ? <Loading rows={1} /> : null}
       {found.value !== undefined && sources.length === 0 ? <Empty why={w('operator.sources.none')} /> : null}
       {sources.length === 0 ? null : (
-        <div className="table-scroll">
+        <TableScroll label={w('operator.sources.count', { n: sources.length })}>
           <table className="table">
             <caption>{w('operator.sources.count', { n: sources.length })}</caption>
             <thead>
@@ -66,7 +67,7 @@ export const Sources = () => {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   );

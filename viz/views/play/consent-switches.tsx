@@ -17,19 +17,19 @@ export const ConsentSwitches = ({ me }: { me: Me }) => {
   const { w, language } = useWords();
   const { refresh } = useSession();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<Purpose | null>(null);
+  const [asked, setAsked] = useState<{ purpose: Purpose; given: boolean } | null>(null);
   const change = async (purpose: Purpose, given: boolean) => {
-    setBusy(purpose);
+    setAsked({ purpose, given });
     setFailure(null);
     try {
       await write<typeof putConsent>('PUT', '/me/consents', {
         body: { purpose, given, textVersion: textVersion(purpose, language) },
       });
       refresh();
+      setAsked(null);
     } catch (error) {
       setFailure(failureOf(error));
-    } finally {
-      setBusy(null);
+      setAsked(null);
     }
   };
   return (
@@ -45,8 +45,8 @@ export const ConsentSwitches = ({ me }: { me: Me }) => {
               <span>{w(`play.consent.name.${purpose}`)}</span>
               <input
                 type="checkbox"
-                checked={consent?.given ?? false}
-                disabled={busy !== null}
+                checked={asked?.purpose === purpose ? asked.given : (consent?.given ?? false)}
+                disabled={asked !== null && asked.purpose !== purpose}
                 onChange={(event) => void change(purpose, event.target.checked)}
               />
             </label>

@@ -81,7 +81,6 @@ export const WalkPanel = ({
           </button>
         </div>
       ) : null}
-      {me.demo ? <WalkControl walk={walk} store={store} plan={plan} /> : <GpsControl store={store} />}
       {facing === undefined ? null : (
         <p>
           <Link to="/play/photo" className="button reach full">
@@ -103,6 +102,7 @@ export const WalkPanel = ({
           </button>
         </p>
       ) : null}
+      {me.demo ? <WalkControl walk={walk} store={store} plan={plan} /> : <GpsControl store={store} />}
       {refused.length === 0 ? null : (
         <details className="small">
           <summary>{w('play.refused.title')}</summary>

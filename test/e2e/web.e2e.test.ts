@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { freePort } from '../support/tools.ts';
+import type { Instance } from '../walk/instance.ts';
+import { startInstance } from '../walk/instance.ts';
+import type { Visit } from './browser.ts';
+import { CHROMIUM, launch, visit } from './browser.ts';
+import { everyView } from './journeys/everyone.ts';
+import { photoJourneys } from './journeys/photo.ts';
+import { playerJourneys } from './journeys/player.ts';
+import { staffJourneys } from './journeys/staff.ts';
+import { studyJourneys } from './journeys/study.ts';
+import type { World } from './world.ts';
+
+if (CHROMIUM === null) console.warn('SKIPPED: the web journeys need Chromium on the PATH (Debian: chromium)');
+
+const ENV = { JOKA_DEMO_TOWN: 'small', JOKA_LOG_LEVEL: 'warn' };
+
+describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance as npm start gives it', () => {
+  let home = '';
+  let joka: Instance;
+  let browser: Browser;
+  const open: Visit[] = [];
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'joka-web-'));
+    joka = await startInstance(home, await freePort(), ENV, 270_000);
+    browser = await launch();
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await joka?.stop();
+    await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  afterEach(async () => {
+    const judged = open.splice(0).map(async ({ context, foreign, errors }) => {
+      await context.close();
+      return { foreign, errors };
+    });
+    const found = await Promise.all(judged);
+    const foreign = found.flatMap((each) => each.foreign);
+    const errors = found.flatMap((each) => each.errors);
+    if (foreign.length > 0) throw new Error(`requests left the instance: ${foreign.join(', ')}`);
+    if (errors.length > 0) throw new Error(`the page threw: ${errors.join('; ')}`);
+  });
+
+  const world: World = {
+    origin: () => joka.url,
+    browser: () => browser,
+    visit: async (options) => {
+      const opened = await visit(browser, joka.url, options);
+      open.push(opened);
+      return opened;
+    },
+  };
+
+  playerJourneys(world);
+  photoJourneys(world);
+  studyJourneys(world);
+  staffJourneys(world);
+  everyView(world);
+});
