@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ERRORS, JokaError, type ErrorCode } from '../../../game/errors.ts';
 import type { Report } from './messages.ts';
@@ -39,13 +40,27 @@ const residentMb = async (pid: number): Promise<number | null> => {
   }
 };
 
+/** What a child said last of an error: a reason for an operator, empty when it said none. */
+const lastWords = (stream: ChildProcess['stderr']): (() => string) => {
+  let tail = '';
+  stream?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-4000);
+  });
+  // a pipe keeps the parent alive unless told not to
+  if (stream instanceof Socket) stream.unref();
+  return () => {
+    const line = tail.split('\n').find((one) => /^\w*Error\b/.test(one));
+    return line === undefined ? '' : `: ${line.slice(0, 200)}`;
+  };
+};
+
 /** Starts a child with an empty environment: it holds no secret that a picture could reach. */
 export const startChild = <In, Out>(entry: URL, limits: ChildLimits): Child<In, Out> => {
   const process_: ChildProcess = fork(fileURLToPath(entry), [], {
     execArgv: ['--import', loader, `--max-old-space-size=${limits.memoryMb}`],
     env: { TZ: 'UTC', VIPS_BLOCK_UNTRUSTED: '1', MALLOC_ARENA_MAX: '2' },
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   process_.unref();
   process_.channel?.unref();
@@ -68,7 +83,8 @@ export const startChild = <In, Out>(entry: URL, limits: ChildLimits): Child<In, 
   ready.catch(() => undefined);
   process_.on('message', (report: Report<Out>) => onReport?.(report));
   process_.on('error', (error) => end(error.message));
-  process_.on('exit', (code, signal) => end(`exit ${signal ?? code}`));
+  const said = lastWords(process_.stderr);
+  process_.on('close', (code, signal) => end(`exit ${signal ?? code}${said()}`));
 
   const watchMemory = async (pid: number): Promise<void> => {
     const mb = await residentMb(pid);

@@ -23,6 +23,13 @@ const picture = (width = 640, height = 480) =>
 /** Bytes without order, the same every time. */
 const noise = (length: number): Buffer =>
   Buffer.from(Uint8Array.from({ length }, (_, at) => (at * 7919 + (at >> 3) * 31 + (at >> 7) * 101) & 255));
+/** A seeded generator, 0 to 1. */
+const mulberry = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+};
 const codeOf = async (admission: Promise<unknown>): Promise<string> => {
   try {
     await admission;
@@ -179,6 +186,26 @@ describe('what is refused, with its reason', () => {
   });
 });
 
+test('120 pictures with bytes changed, cut or doubled end admitted or refused, the child alive', async () => {
+  const random = mulberry(20_261_124);
+  const whole = await Promise.all(
+    (['jpeg', 'png', 'webp'] as const).map((format) => picture(200, 150).toFormat(format).toBuffer()),
+  );
+  const ends = new Map<string, number>();
+  for (let n = 0; n < 120; n += 1) {
+    const bytes = Buffer.from(whole[n % 3] ?? []);
+    const at = (): number => Math.floor(random() * bytes.length);
+    for (let change = 0; change < 1 + (n % 7); change += 1) bytes[at()] = Math.floor(random() * 256);
+    const cut = n % 5 === 0 ? bytes.subarray(0, at()) : bytes;
+    const end = await admits(n % 11 === 0 ? Buffer.concat([cut, bytes.subarray(at())]) : cut);
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
+  const expected = ['admitted', 'PHOTO_BAD_SHAPE', 'PHOTO_DAMAGED', 'PHOTO_NOT_AN_IMAGE', 'PHOTO_TOO_LARGE'];
+  expect([...ends.keys()].filter((end) => !expected.includes(end))).toEqual([]);
+  expect(ends.get('admitted')).toBeGreaterThan(0);
+  expect(ends.get('PHOTO_DAMAGED')).toBeGreaterThan(20);
+});
+
 describe('a child that misbehaves is replaced, and nothing else notices', () => {
   test('one that hangs is killed at its deadline', async () => {
     const slow = createChildGate({ entry: entry('hanging'), deadlineSeconds: 1 });
@@ -199,7 +226,9 @@ describe('a child that misbehaves is replaced, and nothing else notices', () => 
   });
   test('one that does not start is a passing failure', async () => {
     const absent = createChildGate({ entry: entry('absent') });
-    expect(await admits(await picture().jpeg().toBuffer(), absent)).toBe('PHOTO_ENGINE_STOPPED');
+    const jpeg = await picture().jpeg().toBuffer();
+    expect(await admits(jpeg, absent)).toBe('PHOTO_ENGINE_STOPPED');
+    await expect(absent.admit(jpeg)).rejects.toThrow(/Cannot find module/);
     await absent.close();
   });
   test('a queue that is full refuses, and closing ends those who wait', async () => {
