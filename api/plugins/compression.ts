@@ -17,7 +17,7 @@ const mark = (reply: FastifyReply): void => {
 export const installCompression = (app: FastifyInstance): void => {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     const type = String(reply.getHeader('content-type') ?? '');
-    const wanted = (request.headers['accept-encoding'] ?? '').toString().includes('gzip');
+    const wanted = /\bgzip\b/.test(String(request.headers['accept-encoding']));
     const whole = reply.statusCode !== 206 && reply.statusCode !== 304 && request.method !== 'HEAD';
     if (!wanted || !whole || !WORTH.test(type) || reply.hasHeader('content-encoding')) return payload;
     if (payload instanceof Readable) {

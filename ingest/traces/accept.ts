@@ -21,35 +21,10 @@ const hash = (batch: RawBatch): string =>
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const known = async (
-  trx: Kysely<Tables>,
-  player: string,
-  batch: RawBatch,
-  body: string,
-): Promise<BatchAnswer | null> => {
-  const row = await trx
-    .selectFrom('game.batches')
-    .select(['body_sha256', 'answer'])
-    .where('player', '=', player)
-    .where('device', '=', batch.device)
-    .where('seq', '=', batch.seq)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  // After 72 h the hash goes with the dwells: any repeat is then answered as the first was.
-  if (row.body_sha256 !== '' && row.body_sha256 !== body)
-    throw new JokaError('MUTATION_BODY_DIFFERS', { key: '(device, seq)' });
-  return row.answer as BatchAnswer;
-};
-
-/** The study's copy, staged by its own function: nothing when the person does not consent to research now. */
-const stage = async (
-  trx: Kysely<Tables>,
-  sender: Sender,
-  device: string,
-  dwells: readonly Dwell[],
-): Promise<void> => {
+/** The study's copy; `study.stage` keeps it only under consent to research. */
+const fixesOf = (dwells: readonly Dwell[]): object[] => {
   const session = iso(Math.min(...dwells.map((dwell) => dwell.firstAt)));
-  const rows = dwells.map(({ cell, home, firstAt, lastAt, n, accuracy }) => ({
+  return dwells.map(({ cell, home, firstAt, lastAt, n, accuracy }) => ({
     at: iso(firstAt),
     lastAt: iso(lastAt),
     cell,
@@ -57,11 +32,7 @@ const stage = async (
     accuracy,
     home,
     session,
-    device, // becomes the mode of observation inside study.stage and is not kept
   }));
-  await sql`SELECT study.stage(${sender.player}::uuid, 'fixes', ${sender.territory}, ${JSON.stringify(rows)}::jsonb)`.execute(
-    trx,
-  );
 };
 
 /** The operator sees that rows were refused and why, once per field and code; never whose or where. */
@@ -98,45 +69,22 @@ export const acceptBatch = async (
   sender: Sender,
   batch: RawBatch,
 ): Promise<BatchAnswer> => {
-  const { player } = sender;
-  const body = hash(batch);
+  const { player, territory } = sender;
   const now = clock.now();
+  const { accepted, refused } = validateDwells(batch.dwells, now);
+  const at = new Date(now);
+  const reply: BatchAnswer = { accepted: accepted.length, refused };
+  const fixes = accepted.length === 0 ? [] : fixesOf(accepted);
   return await db.game.transaction().execute(async (trx) => {
-    const before = await known(trx, player, batch, body);
-    if (before !== null) return before;
-    const consent = await sql<{ given: boolean }>`
-        SELECT vault.game_consents(${player}::uuid, 'play_position') AS given`.execute(trx);
-    if (consent.rows[0]?.given !== true) throw new JokaError('CONSENT_MISSING', { purpose: 'play_position' });
-    const { accepted, refused } = validateDwells(batch.dwells, now);
-    const answer: BatchAnswer = { accepted: accepted.length, refused };
-    const at = new Date(now);
-    const inserted = await trx
-      .insertInto('game.batches')
-      .values({
-        device: batch.device,
-        seq: batch.seq,
-        player,
-        sent_at: batch.sentAt,
-        received_at: at,
-        body_sha256: body,
-        dwells: JSON.stringify(accepted),
-        settled_at: accepted.length === 0 ? at : null,
-        refused: null,
-        answer: JSON.stringify(answer),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('seq')
-      .executeTakeFirst();
-    // The same batch in two requests at once: the other one wrote it.
-    if (inserted === undefined) return (await known(trx, player, batch, body)) ?? answer;
-    if (refused.length > 0) await report(trx, refused, at);
-    if (accepted.length === 0) return answer;
-    await trx
-      .insertInto('ops.outbox')
-      .values({ kind: 'traces', subject: player, created_at: at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await stage(trx, sender, batch.device, accepted);
+    const { rows } = await sql<{ outcome: string; answer: BatchAnswer }>`
+      SELECT outcome, answer FROM game.accept_batch(${player}, ${batch.device}, ${batch.seq}, ${batch.sentAt}, ${at},
+        ${hash(batch)}, ${JSON.stringify(accepted)}, ${JSON.stringify(reply)}, ${territory}, ${JSON.stringify(fixes)})`.execute(
+      trx,
+    );
+    const { outcome, answer } = rows[0] ?? { outcome: 'taken', answer: reply };
+    if (outcome === 'differs') throw new JokaError('MUTATION_BODY_DIFFERS', { key: '(device, seq)' });
+    if (outcome === 'no_consent') throw new JokaError('CONSENT_MISSING', { purpose: 'play_position' });
+    if (outcome === 'taken' && refused.length > 0) await report(trx, refused, at);
     return answer;
   });
 };
