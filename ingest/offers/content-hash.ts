@@ -47,9 +47,9 @@ const SHORTEST_TEXT = 200;
  * Equal for offers of two sources that say word for word the same about one job in one commune: title, contract,
  * commune and the whole text but for case, accents and punctuation. Null for short texts and unknown communes.
  */
-export const twinKey = (draft: OfferDraft, located: Located): string | null => {
-  if (located.commune === null || draft.description === null) return null;
+export const twinKey = (draft: OfferDraft, commune: string | null): string | null => {
+  if (commune === null || draft.description === null) return null;
   const text = foldText(draft.description);
   if (text.length < SHORTEST_TEXT) return null;
-  return sha256(`${foldName(draft.title)}\n${located.commune}\n${draft.contract}\n${text}`);
+  return sha256(`${foldName(draft.title)}\n${commune}\n${draft.contract}\n${text}`);
 };

@@ -3,13 +3,13 @@ import type { Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
 import { contentHash, offerId, twinKey } from './content-hash.ts';
 import { saveContacts } from './contacts.ts';
-import type { OfferDraft } from './draft.ts';
+import type { Contact, OfferDraft } from './draft.ts';
 import { recordHistory } from './history.ts';
 import type { Change } from './history.ts';
 import { locate } from './locate.ts';
 import type { PublishContext } from './publish-context.ts';
 import { insertOffers, touchOffers, updateOffers } from './write.ts';
-import type { OfferRow } from './write.ts';
+import type { OfferRow, Touch } from './write.ts';
 
 /** One draft on its way to publication; `ref` is the caller's own mark, such as the row's place. */
 export type Candidate = { readonly ref: string; readonly draft: OfferDraft };
@@ -32,7 +32,8 @@ type Existing = {
   duplicate_of: string | null;
 };
 
-const toRow = ({ draft }: Candidate, context: PublishContext): OfferRow => {
+/** The row but for its twin key, which costs as much as the rest and is needed only where something changed. */
+const toRow = ({ draft }: Candidate, context: PublishContext): Omit<OfferRow, 'twin_key'> => {
   const located = locate(context.places, draft.place);
   return {
     id: offerId(context.source.id, draft.externalId),
@@ -57,7 +58,6 @@ const toRow = ({ draft }: Candidate, context: PublishContext): OfferRow => {
     created_at: draft.createdAt,
     updated_at: draft.updatedAt,
     content_sha256: contentHash(draft, located),
-    twin_key: twinKey(draft, located),
     flags: [...draft.flags, ...located.flags].toSorted(),
   };
 };
@@ -84,29 +84,34 @@ export const publishOffers = async (
   );
   const inserts: OfferRow[] = [];
   const updates: OfferRow[] = [];
-  const touches: OfferRow[] = [];
+  const touches: Touch[] = [];
   const history: Change[] = [];
-  const contacts: { offer: string; draft: OfferDraft }[] = [];
+  const contacts: { offer: string; contact: Contact | null }[] = [];
   const repeated: { ref: string; externalId: string }[] = [];
   for (const candidate of candidates) {
     const row = toRow(candidate, context);
+    const whole = (): OfferRow => ({
+      ...row,
+      twin_key: twinKey(candidate.draft, row.commune),
+    });
     const before = inRun.get(row.external_id);
     if (before !== undefined) {
       if (before !== row.content_sha256) repeated.push({ ref: candidate.ref, externalId: row.external_id });
       continue;
     }
     inRun.set(row.external_id, row.content_sha256);
-    contacts.push({ offer: row.id, draft: candidate.draft });
     const old = existing.get(row.external_id);
+    contacts.push({ offer: old?.id ?? row.id, contact: candidate.draft.contact });
     if (!old) {
-      inserts.push(row);
+      inserts.push(whole());
       history.push({ offer: row.id, change: 'created', reason: null });
       continue;
     }
     const returned = old.state !== 'open' && old.duplicate_of === null;
     const changed = old.content_sha256 !== row.content_sha256;
     // the id under which it has always been known, should it not be the computed one
-    (returned || changed ? updates : touches).push({ ...row, id: old.id });
+    if (returned || changed) updates.push({ ...whole(), id: old.id });
+    else touches.push({ id: old.id, updated_at: row.updated_at });
     if (returned) history.push({ offer: old.id, change: 'returned', reason: null });
     if (changed) history.push({ offer: old.id, change: 'updated', reason: null });
   }
@@ -114,11 +119,7 @@ export const publishOffers = async (
   await updateOffers(trx, context, updates);
   await touchOffers(trx, context, touches);
   await recordHistory(trx, context.at, context.run, history);
-  await saveContacts(
-    trx,
-    context.at,
-    contacts.map(({ offer, draft }) => ({ offer, contact: draft.contact })),
-  );
+  await saveContacts(trx, context.at, contacts);
   return {
     seen: inserts.length + updates.length + touches.length,
     created: inserts.length,

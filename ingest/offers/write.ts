@@ -31,6 +31,9 @@ export type OfferRow = {
   readonly flags: readonly string[];
 };
 
+/** What is written of an offer that did not change. */
+export type Touch = Pick<OfferRow, 'id' | 'updated_at'>;
+
 const SHAPE = sql`x(id uuid, external_id text, title text, description text, employer text, contract text, rome text,
   trade_label text, hours text, salary text, beginner boolean, precision text, lat double precision,
   lng double precision, place_label text, commune text, department text, territory text, url text,
@@ -80,13 +83,12 @@ export const updateOffers = async (
 export const touchOffers = async (
   trx: Transaction<Tables>,
   context: PublishContext,
-  rows: readonly OfferRow[],
+  rows: readonly Touch[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const marks = rows.map(({ id, updated_at }) => ({ id, updated_at }));
   await sql`
     UPDATE offers.offers o SET retrieved_at = ${context.at}::timestamptz, last_seen_run = ${context.run}::uuid,
       updated_at = x.updated_at
-    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS x(id uuid, updated_at timestamptz)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, updated_at timestamptz)
     WHERE o.id = x.id`.execute(trx);
 };
