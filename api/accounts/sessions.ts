@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/db/database.ts';
 import type { Role } from '../contract/route.ts';
@@ -24,6 +25,19 @@ export type Sessions = {
   read(token: string): Promise<Session | 'erased' | null>;
   close(token: string): Promise<void>;
   closeAll(account: string): Promise<void>;
+};
+
+type SessionRow = {
+  account: string;
+  nickname: string;
+  role: Role;
+  territory: string | null;
+  expires_at: Date;
+  organisation: string | null;
+  organisation_name: string | null;
+  organisation_kind: string | null;
+  /** The session's person was erased; everything else is null then. */
+  erased: boolean;
 };
 
 const DAY = 86_400_000;
@@ -70,26 +84,12 @@ export const createSessions = (deps: {
       return token;
     },
     async read(token) {
-      const hash = sha256(token);
-      const row = await db.idp
-        .selectFrom('idp.sessions as s')
-        .innerJoin('idp.users as u', 'u.id', 's.user_id')
-        .innerJoin('idp.memberships as m', 'm.account', 'u.id')
-        .leftJoin('idp.organisations as o', 'o.id', 'm.organisation')
-        .select(['u.id as account', 'u.name as nickname', 'm.role', 'm.territory', 's.expires_at'])
-        .select(['o.id as organisation', 'o.name as organisationName', 'o.kind as organisationKind'])
-        .where('s.token', '=', hash)
-        .executeTakeFirst();
-      if (row === undefined) {
-        const erased = await db.idp
-          .selectFrom('idp.erased_sessions')
-          .select('at')
-          .where('token_sha256', '=', hash)
-          .executeTakeFirst();
-        return erased === undefined ? null : 'erased';
-      }
+      const { rows } = await sql<SessionRow>`SELECT * FROM idp.session_of(${sha256(token)})`.execute(db.idp);
+      const [row] = rows;
+      if (row === undefined) return null;
+      if (row.erased) return 'erased';
       if (row.expires_at.getTime() <= clock.now()) return null;
-      const { account, role, nickname, territory, organisation, organisationName, organisationKind } = row;
+      const { account, role, nickname, territory, organisation } = row;
       return {
         account,
         role,
@@ -97,7 +97,7 @@ export const createSessions = (deps: {
         organisation:
           organisation === null
             ? null
-            : { id: organisation, name: organisationName ?? '', kind: organisationKind ?? '' },
+            : { id: organisation, name: row.organisation_name ?? '', kind: row.organisation_kind ?? '' },
         territory,
         player: role === 'player' ? await playerOf(account) : null,
       };
