@@ -10,12 +10,15 @@ import { instanceKind } from '../infra/db/instance.ts';
 import type { ChildSpec } from '../infra/supervisor/child.ts';
 import { checkPort } from '../infra/supervisor/free-port.ts';
 import { runProcesses, runToEnd, untilAborted } from '../infra/supervisor/run.ts';
-import { forgetRunning, noteRunning } from '../infra/supervisor/running-file.ts';
+import { forgetRunning, noteRunning, wasKilled } from '../infra/supervisor/running-file.ts';
 import { buildWebPage, webPageIsStale } from '../infra/supervisor/web-page.ts';
 import { createProgress } from './progress.ts';
 import { describeFailure } from './run.ts';
 import type { Register } from './run.ts';
 import { ROOT } from './version.ts';
+
+/** What a killed start's processes may take to end. */
+const LAST_ONES_MS = 30_000;
 
 const say = (line: string): void => console.log(line);
 
@@ -75,7 +78,7 @@ export const register: Register = (program, context) => {
       const { signal } = stopping;
       process.on('SIGINT', () => stopping.abort());
       process.on('SIGTERM', () => stopping.abort());
-      await checkPort(config.JOKA_HOST, config.JOKA_PORT);
+      await checkPort(config.JOKA_HOST, config.JOKA_PORT, (await wasKilled(home)) ? LAST_ONES_MS : 0);
       const { db, form, migrated } = await context.connection();
       if (migrated.length > 0) say(`database ready (${form}; ${migrated.length} migrations applied)`);
       const kind = await instanceKind(db);

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { findPackage } from '../../infra/embedded/binaries.ts';
+import { abandonedPlaces } from '../../infra/embedded/place.ts';
 import { webPageIsStale } from '../../infra/supervisor/web-page.ts';
 import { humanBytes } from '../output.ts';
 import { absent, failed, ok, warning } from './check.ts';
@@ -41,6 +42,14 @@ const packageCheck = (name: string, use: string): Check => {
   }
 };
 
+const checkAbandoned = async (): Promise<Check[]> => {
+  const places = await abandonedPlaces();
+  if (places.length === 0) return [];
+  const bytes = await Promise.all(places.map(async (place) => directoryBytes(place)));
+  const detail = `${humanBytes(bytes.reduce((sum, n) => sum + n, 0))} of databases whose JOKA_HOME is gone: ${places.join(' ')}`;
+  return [warning('left behind', detail, 'Delete these directories if you do not need them.')];
+};
+
 /** What the machine brings: Node, memory, disk, binaries, optional programs. */
 export const checkMachine = async (root: string, home: string, searchPath: string): Promise<Check[]> => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -71,6 +80,7 @@ export const checkMachine = async (root: string, home: string, searchPath: strin
           'Needed without DATABASE_URL: npm ci without --omit=optional.',
         ),
     ),
+    ...(await checkAbandoned()),
     packageCheck('@duckdb/node-api', 'analytics need it'),
     packageCheck('@tesseract.js-data/fra', 'reading photos needs it'),
     (await webPageIsStale(root))

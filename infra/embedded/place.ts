@@ -1,5 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, realpath, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { JokaError } from '../../game/errors.ts';
@@ -25,6 +38,9 @@ export type Place = {
 const SOCKET_PATH_LIMIT = 90;
 /** The longest name PostgreSQL gives a socket. */
 const SOCKET_NAME = '/.s.PGSQL.65535.lock';
+
+/** In a place outside JOKA_HOME: the JOKA_HOME it belongs to. */
+const OWNER = 'home';
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
@@ -78,6 +94,36 @@ const elsewhere = async (home: string): Promise<string> => {
   );
 };
 
+/** The record of a place in JOKA_HOME itself, which may be moved. */
+const INSIDE = '.';
+
+/** A copy of a JOKA_HOME names the data of the original, which may not have two. A moved one takes its data along. */
+const checkOwner = async (root: string, home: string): Promise<void> => {
+  const owner = (await readFile(path.join(root, OWNER), 'utf8').catch(() => home)).trim();
+  const original = await readFile(path.join(owner, 'postgres', 'place'), 'utf8').catch(() => '');
+  if (owner !== home && original.trim() === root)
+    throw new JokaError('DB_EMBEDDED_PLACE', {
+      place: root,
+      reason: `it belongs to ${owner}, of which ${home} is a copy`,
+    });
+  await mkdir(root, { recursive: true });
+  await writeFile(path.join(root, OWNER), `${home}\n`, { mode: 0o600 });
+};
+
+/** Data outside any JOKA_HOME whose JOKA_HOME no longer exists: nothing uses it, and only a person may delete it. */
+export const abandonedPlaces = async (): Promise<string[]> => {
+  const found: string[] = [];
+  for (const parent of persistentParents)
+    for (const name of await readdir(parent).catch(() => [] as string[])) {
+      if (!/^joka-[0-9a-f]{12}-[0-9a-f]{8}$/.test(name)) continue;
+      const root = path.join(parent, name);
+      const home = (await readFile(path.join(root, OWNER), 'utf8').catch(() => '')).trim();
+      const record = await readFile(path.join(home, 'postgres', 'place'), 'utf8').catch(() => '');
+      if (record.trim() !== root) found.push(root);
+    }
+  return found;
+};
+
 /** The record of a place chosen outside JOKA_HOME. Written once, first writer wins. */
 const recordedRoot = async (home: string, choose: () => Promise<string>): Promise<string> => {
   const file = path.join(home, 'postgres', 'place');
@@ -88,12 +134,17 @@ const recordedRoot = async (home: string, choose: () => Promise<string>): Promis
   const before = await read();
   if (before !== null) return before;
   const chosen = await choose();
-  try {
-    await writeFile(file, `${chosen}\n`, { flag: 'wx', mode: 0o600 });
-    return chosen;
-  } catch {
-    return (await read()) ?? chosen;
-  }
+  const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(temporary, `${chosen}\n`, { mode: 0o600 });
+  const won = await link(temporary, file).then(
+    () => true,
+    () => false,
+  );
+  await rm(temporary, { force: true });
+  const recorded = won ? chosen : ((await read()) ?? chosen);
+  // Only a directory made just now is empty.
+  if (recorded !== chosen) await rmdir(chosen).catch(() => undefined);
+  return recorded;
 };
 
 /**
@@ -108,7 +159,11 @@ export const choosePlace = async (home: string): Promise<Place> => {
   let root = inside;
   if (account !== null) {
     await chmod(inside, 0o711);
-    root = await recordedRoot(real, async () => ((await reachableByAll(inside)) ? inside : elsewhere(real)));
+    const recorded = await recordedRoot(real, async () =>
+      (await reachableByAll(inside)) ? INSIDE : elsewhere(real),
+    );
+    root = recorded === INSIDE ? inside : recorded;
+    if (recorded !== INSIDE) await checkOwner(root, real);
     await mkdir(root, { recursive: true });
     await chmod(root, 0o711);
     if (!(await reachableByAll(root)))

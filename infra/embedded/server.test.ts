@@ -1,10 +1,11 @@
-import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fastDirectory } from '../../test/support/fast-directory.ts';
 import { spawnUser } from '../../test/support/embedded/spawn-user.ts';
 import { openClient } from '../db/pool.ts';
+import { abandonedPlaces } from './place.ts';
 import { isAlive } from './postmaster-file.ts';
 import { useEmbeddedServer } from './server.ts';
 import type { EmbeddedServer } from './server.ts';
@@ -196,6 +197,16 @@ describe('the embedded PostgreSQL', () => {
         expect(again.place.root).toBe(server.place.root);
         expect(await query(again, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
         await again.release();
+        const copy = path.join(base, 'copy');
+        await cp(home, copy, { recursive: true });
+        await expect(useEmbeddedServer({ home: copy })).rejects.toMatchObject({ code: 'DB_EMBEDDED_PLACE' });
+        await rm(home, { recursive: true });
+        const moved = await useEmbeddedServer({ home: copy });
+        expect(await query(moved, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+        await moved.release();
+        expect(await abandonedPlaces()).not.toContain(server.place.root);
+        await rm(copy, { recursive: true });
+        expect(await abandonedPlaces()).toContain(server.place.root);
       } finally {
         await rm(server.place.root, { recursive: true, force: true });
       }

@@ -1,14 +1,24 @@
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JokaError } from '../../game/errors.ts';
 
-/** Refuses a port that another program has, before anything is started. @throws JokaError PORT_TAKEN. */
-export const checkPort = async (host: string, port: number): Promise<void> => {
-  if (port === 0) return;
-  await new Promise<void>((resolve, reject) => {
+const isFree = async (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new JokaError('PORT_TAKEN', { host, port }, error) : error),
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
     );
-    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()));
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(true)));
   });
+
+/**
+ * Refuses a port that another program has, before anything is started; waits `patienceMs` for one that is ending.
+ * @throws JokaError PORT_TAKEN.
+ */
+export const checkPort = async (host: string, port: number, patienceMs = 0): Promise<void> => {
+  const until = Date.now() + patienceMs;
+  while (port !== 0 && !(await isFree(host, port))) {
+    if (Date.now() >= until) throw new JokaError('PORT_TAKEN', { host, port });
+    await sleep(100);
+  }
 };

@@ -22,3 +22,7 @@ export const findRunning = async (home: string): Promise<{ pid: number; url: str
     return (error as NodeJS.ErrnoException).code === 'EPERM' ? noted : null;
   }
 };
+
+/** True after a kill -9: the note is there and its supervisor is not. Its processes may still be ending. */
+export const wasKilled = async (home: string): Promise<boolean> =>
+  (await readFile(fileIn(home), 'utf8').catch(() => null)) !== null && (await findRunning(home)) === null;
