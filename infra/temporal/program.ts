@@ -41,7 +41,7 @@ const goVersion = async (): Promise<string | null> => {
 const build = (folder: string, say: (line: string) => void): Promise<void> =>
   new Promise((resolve, reject) => {
     const go = spawn('go', ['install', '-ldflags=-s -w', MODULE], {
-      env: childEnvironment({ GOBIN: folder, GOFLAGS: '-mod=mod' }),
+      env: childEnvironment({ GOBIN: folder }),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let last = '';
