@@ -240,6 +240,21 @@ describe('answers', () => {
   });
 });
 
+test('a contact ends 30 days after its ad was last seen, with the next photo that is published', async () => {
+  const seen = async () =>
+    (await bench.db.offers.selectFrom('offers.contacts').select('phone').execute()).map(({ phone }) => phone);
+  expect(await seen()).toContain('06 39 98 56 78');
+  bench.clock.set(bench.clock.now() + 31 * DAY);
+  const id = await bench.submit(await picture('cook'), {
+    player: await bench.player(),
+    placeCell: placeAt(50.96, 1.5),
+  });
+  await bench.runUntilIdle();
+  await bench.confirm(id);
+  await bench.runUntilIdle();
+  expect(await seen()).toEqual(['06 39 98 54 32']);
+});
+
 describe('failures', () => {
   test('a lost object is set aside with its code; put back and retried, the photo is read', async () => {
     const player = await bench.player();

@@ -65,6 +65,8 @@ export const publishPhoto = async (
     lng: place?.lng ?? null,
   };
   return db.offers.transaction().execute(async (trx) => {
+    // whatever contact has outlived its offer's last sighting goes now, of any source
+    await trx.deleteFrom('offers.contacts').where('expires_at', '<=', new Date(clock.now())).execute();
     const known = await trx.selectFrom('offers.offers').select('id').where('id', '=', id).executeTakeFirst();
     if (known) return { offer: id, duplicate: false };
     const double =
