@@ -18,6 +18,17 @@ const hook = <T>(page: Page, read: (joka: Hook) => T): Promise<T> =>
 
 const sorted = (items: Iterable<string>): string[] => [...items].sort();
 
+/** Where a place is on the map, once the map has stopped gliding after the walker. */
+const pixelAtRest = async (page: Page, place: [number, number]): Promise<[number, number]> => {
+  let before: [number, number] = [NaN, NaN];
+  for (;;) {
+    const now = (await page.evaluate(([lng, lat]) => globalThis.__joka?.pixel(lng, lat), place)) ?? before;
+    if (now[0] === before[0] && now[1] === before[1]) return now;
+    before = now;
+    await page.waitForTimeout(700);
+  }
+};
+
 /** A new player: says yes to positions and sees the map. */
 const startPlaying = async (page: Page): Promise<void> => {
   await enter(page, 'player', '/play');
@@ -67,13 +78,12 @@ export const playerJourneys = (world: World): void => {
     if (pin === undefined) throw new Error('no pin');
     const [lat, lng] = cellToLatLng(pin.cell);
     const at: [number, number] = pin.door === null ? [lng, lat] : [pin.door.lng, pin.door.lat];
-    const [x, y] = (await page.evaluate(([east, north]) => globalThis.__joka?.pixel(east, north), at)) ?? [
-      0, 0,
-    ];
+    const [x, y] = await pixelAtRest(page, at);
     const picked = await page.evaluate(([px, py]) => globalThis.__joka?.pick(px, py), [x, y] as const);
     expect(picked).toMatchObject({ layer: 'pins', id: pin.offer.id });
 
     const map = await page.locator('.map-host').boundingBox();
+    await page.mouse.move((map?.x ?? 0) + x, (map?.y ?? 0) + y);
     await page.mouse.click((map?.x ?? 0) + x, (map?.y ?? 0) + y);
     await page.locator('.walk-panel .offer-card', { hasText: pin.offer.title }).waitFor();
   }, 120_000);
