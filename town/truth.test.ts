@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { townOptions } from './options.ts';
+import { HOUR } from './people/calendar.ts';
+import type { Person } from './people/person.ts';
 import { createTown } from './town.ts';
+import type { Town } from './town.ts';
 import { PLANTED } from './truth.ts';
 import type { PersonWeek } from './truth.ts';
 
@@ -60,8 +63,36 @@ const row = (w: PersonWeek): number[] => [
   w.strongContacts,
 ];
 
+/** Difference of two means with its 95 % half-width. */
+const difference = (a: readonly number[], b: readonly number[]): { by: number; half: number } => {
+  const mean = (v: readonly number[]): number => v.reduce((sum, x) => sum + x, 0) / v.length;
+  const error = (v: readonly number[]): number =>
+    v.reduce((sum, x) => sum + (x - mean(v)) ** 2, 0) / (v.length - 1) / v.length;
+  return { by: mean(a) - mean(b), half: 1.96 * Math.sqrt(error(a) + error(b)) };
+};
+
+/** What the phones of one person showed: cells per hour of play, contacts per session with no friend and with friends. */
+const seen = (town: Town, person: Person) => {
+  const events = town.events.filter((event) => event.person === person.index);
+  const batches = events.flatMap((e) => (e.kind === 'batch' && !e.continuous ? [e.dwells] : []));
+  const hours = batches.reduce((sum, d) => sum + ((d.at(-1)?.lastAt ?? 0) - (d[0]?.firstAt ?? 0)) / HOUR, 0);
+  const cells = new Set(batches.flat().flatMap((d) => (d.cell === null ? [] : [d.cell]))).size;
+  const ties = events.flatMap((e) => (e.kind === 'interaction' ? [e.other] : []));
+  const strong = ties.filter((o) => o.kind === 'peer' && person.friends.includes(o.person)).length;
+  const hired = events.some((e) => e.kind === 'outcome' && e.outcome === 'hired');
+  const sessions = batches.length;
+  return {
+    hired,
+    hours,
+    cells: cells / hours,
+    weak: (ties.length - strong) / sessions,
+    strong: strong / sessions,
+  };
+};
+
 describe('the planted effect', () => {
-  const weeks = atRisk(createTown(townOptions('demo')).weeks);
+  const town = createTown(townOptions('demo'));
+  const weeks = atRisk(town.weeks);
   const fit = logistic(
     weeks.map(row),
     weeks.map((w) => (w.found ? 1 : 0)),
@@ -85,5 +116,27 @@ describe('the planted effect', () => {
     const found = new Map(weeks.flatMap((w) => (w.found ? [[w.person, w.week] as const] : [])));
     expect(weeks.filter((w) => w.week > (found.get(w.person) ?? Number.POSITIVE_INFINITY))).toEqual([]);
     expect(found.size).toBeGreaterThan(60);
+  });
+
+  it('shows through the phones of those in the study: more weak ties, more cells, no more strong ties', () => {
+    const all = town.persons.filter((p) => p.research).map((p) => seen(town, p));
+    const observed = all.filter((s) => s.hours > 1 / 3);
+    const [hired, others] = [observed.filter((s) => s.hired), observed.filter((s) => !s.hired)];
+    expect(hired.length).toBeGreaterThan(40);
+    const weak = difference(
+      hired.map((s) => s.weak),
+      others.map((s) => s.weak),
+    );
+    const strong = difference(
+      hired.map((s) => s.strong),
+      others.map((s) => s.strong),
+    );
+    const cells = difference(
+      hired.map((s) => s.cells),
+      others.map((s) => s.cells),
+    );
+    expect(weak.by - weak.half).toBeGreaterThan(0);
+    expect(Math.abs(strong.by) - strong.half).toBeLessThan(0);
+    expect(cells.by).toBeGreaterThan(0);
   });
 });

@@ -7,10 +7,10 @@ import type { Random } from './random.ts';
  *
  * where `places` is the number of distinct places visited in the week before (home apart, at most 12) and `contacts`
  * the number of contacts with weak ties in that week (no friend; at most 6). Both are of the truth, whole days and
- * off the game too; the phones see a part of them. Odds ratio of 3 more places: e^0.55 = 1.7; of 2 more contacts:
- * e^0.65 = 1.9. Friends (strong ties) have no effect of their own.
+ * off the game too; the phones see a part of them. Odds ratio of 3 more places: e^0.8 = 2.2; of 2 more contacts:
+ * e^0.9 = 2.5. Friends (strong ties) have no effect of their own.
  */
-export const PLANTED = { base: -3.3, moving: 0.55, weakTies: 0.65 } as const;
+export const PLANTED = { base: -3.6, moving: 0.8, weakTies: 0.9 } as const;
 
 /** What is true of one person in one week, whole days, seen by nobody. */
 export type PersonWeek = {

@@ -25,6 +25,21 @@ const count = async (
   return row.n;
 };
 
+/** A store whose first put under a prefix fails: the demo then ends in the middle of its weeks. */
+const failingOnce = (store: ObjectStore, prefix: string): ObjectStore => {
+  let failed = false;
+  return {
+    ...store,
+    put: async (key, bytes) => {
+      if (key.startsWith(prefix) && !failed) {
+        failed = true;
+        throw new Error('the disk is away');
+      }
+      return store.put(key, bytes);
+    },
+  };
+};
+
 /** Two weeks of twenty people take seconds; on a busy machine much longer. */
 const SLOW = { timeout: 240_000 };
 
@@ -47,7 +62,7 @@ describe('joka demo, with the small town', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    store = memoryStore();
+    store = failingOnce(memoryStore(), 'photos/');
     home = await mkdtemp(path.join(tmpdir(), 'joka-demo-'));
   });
   afterAll(async () => {
@@ -56,16 +71,26 @@ describe('joka demo, with the small town', () => {
   });
 
   it(
-    'plays two weeks through the API: people, batches, a photo that becomes an offer, the study',
+    'plays two weeks through the API, interrupted once: people, batches, a photo that becomes an offer',
     SLOW,
     async () => {
+      await expect(playDemo(context())).rejects.toMatchObject({ code: 'DEMO_REFUSED' });
+      const stopped = await database.db.ops
+        .selectFrom('ops.demo_town')
+        .select('played_until')
+        .executeTakeFirst();
+      const from = stopped?.played_until.getTime() ?? 0;
+      expect(from).toBeGreaterThan(town.begin);
+      expect(from).toBeLessThan(end);
       const played = await playDemo(context());
-      expect(played).toMatchObject({ from: town.begin, until: end });
-      expect(played.events).toMatchObject({ account: 20, photo: 1 });
+      expect(played).toMatchObject({ from, until: end });
+      expect(played.events).toMatchObject({ photo: 1 });
       expect(await count(database, 'game.players')).toBe(20);
       const batches = town.events.filter((event) => event.kind === 'batch');
       expect(await count(database, 'game.batches')).toBe(batches.length);
       const { db } = database;
+      const acts = await db.game.selectFrom('game.offer_events').select('act').execute();
+      expect(acts).toHaveLength(town.events.filter((event) => event.kind === 'act').length);
       const unsettled = await db.game
         .selectFrom('game.batches')
         .select('seq')

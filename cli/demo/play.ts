@@ -104,7 +104,8 @@ export const playTown = async (
       await runner.runUntilIdle();
       await Promise.all(end === until ? [...yesterday, ...today] : yesterday);
       [yesterday, today] = [today, []];
-      await remember(stage, end, counts);
+      // A play that stops here goes on from this day's beginning: its photos may still be read.
+      await remember(stage, end === until ? end : midnight, counts);
       if (new Date(end + 12 * HOUR).getUTCDay() === 1) await monday(stage, Math.min(until, end + 5 * HOUR));
     }
     at = end;

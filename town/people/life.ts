@@ -111,7 +111,7 @@ export const live = (person: Person, around: Surroundings, random: Random): Life
       }
     }
     const draw = random.fork(`week/${week}`);
-    const weakContacts = poisson(Math.exp(0.5 + 0.45 * person.sociability + 0.1 * person.mobility), draw);
+    const weakContacts = poisson(Math.exp(0.4 + 0.6 * person.sociability + 0.1 * person.mobility), draw);
     const strongContacts = poisson(Math.exp(0.6 + 0.2 * person.sociability), draw);
     if (playedAt !== null) {
       const at = (): number => Math.floor((playedAt ?? end) - draw.between(0.2, 2) * MINUTE);
