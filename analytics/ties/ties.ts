@@ -43,15 +43,25 @@ export const TIE_WEEK_COLUMNS = [
  * Structure (overlap, common neighbours) is known only between participants, whose own contacts are seen; towards
  * jokers, advisers, employers and peers outside the study it is null with `alters_unobserved`, as in any ego log.
  * Interactions are logged whatever the phone sees, so none is 0; encounters need a week with observed time, and exist
- * between peers only. A week's overlap is the mean over that week's alters, from integers of 1e-9.
+ * between peers only. A week's overlap is the mean over that week's alters in the network as it stood at the end of that
+ * week, never with ties of later weeks, from integers of 1e-9.
  */
 export const makeTies = async (duck: Duck): Promise<void> => {
   await duck.run(`
-    CREATE OR REPLACE TEMP TABLE tie_structure AS
-    SELECT * FROM ${overlapOf(`(
-      SELECT least(c.person, c.other) AS a, greatest(c.person, c.other) AS b
-      FROM contacts c SEMI JOIN persons p ON p.person = c.other
-      WHERE c.tie_type = 'peer' AND c.person <> c.other)`)}`);
+    CREATE OR REPLACE TEMP TABLE tie_edges AS
+    SELECT least(c.person, c.other) AS a, greatest(c.person, c.other) AS b, min(c.week) AS week
+    FROM contacts c SEMI JOIN persons p ON p.person = c.other
+    WHERE c.tie_type = 'peer' AND c.person <> c.other GROUP BY 1, 2`);
+  await duck.run(`CREATE OR REPLACE TEMP TABLE tie_structure AS SELECT * FROM ${overlapOf('tie_edges')}`);
+  await duck.run(
+    'CREATE OR REPLACE TEMP TABLE tie_structure_weeks (week VARCHAR, a UUID, b UUID, overlap DOUBLE)',
+  );
+  const weeks = await duck.rows<{ week: string }>('SELECT DISTINCT week FROM tie_edges ORDER BY week');
+  for (const { week } of weeks)
+    await duck.run(
+      `INSERT INTO tie_structure_weeks
+       SELECT '${week}', a, b, overlap FROM ${overlapOf(`(SELECT a, b FROM tie_edges WHERE week <= '${week}')`)}`,
+    );
   await duck.run(`
     CREATE OR REPLACE TEMP TABLE ties AS
     WITH pairs AS (
@@ -78,10 +88,16 @@ export const makeTies = async (duck: Duck): Promise<void> => {
              (count(*) FILTER (WHERE source = 'encounter'))::INTEGER AS encounters,
              sum(CASE WHEN source = 'encounter' THEN last_ms - at_ms ELSE 0 END)::BIGINT / 60000.0 AS encounter_minutes
       FROM contacts GROUP BY ALL),
+    asked AS (
+      SELECT DISTINCT person, week, tie_type, least(person, other) AS a, greatest(person, other) AS b
+      FROM contacts WHERE tie_type = 'peer'),
+    stood AS (
+      SELECT q.person, q.week, q.tie_type, s.overlap,
+             row_number() OVER (PARTITION BY q.person, q.week, q.a, q.b ORDER BY s.week DESC) AS latest
+      FROM asked q JOIN tie_structure_weeks s ON s.a = q.a AND s.b = q.b AND s.week <= q.week),
     structure AS (
-      SELECT c.person, c.week, c.tie_type, sum(round(t.overlap * 1e9)::BIGINT)::BIGINT / 1e9 / count(t.overlap) AS overlap
-      FROM (SELECT DISTINCT person, week, tie_type, other FROM contacts) c JOIN ties t USING (person, other, tie_type)
-      GROUP BY ALL HAVING count(t.overlap) > 0)
+      SELECT person, week, tie_type, sum(round(overlap * 1e9)::BIGINT)::BIGINT / 1e9 / count(*) AS overlap
+      FROM stood WHERE latest = 1 GROUP BY ALL)
     SELECT g.person, g.week, g.tie_type, g.coverage, coalesce(c.contacts, 0) AS contacts, coalesce(c.alters, 0) AS alters,
            coalesce(c.days, 0) AS days, coalesce(c.interactions, 0) AS interactions,
            CASE WHEN g.tie_type = 'peer' AND g.days_observed > 0 THEN coalesce(c.encounters, 0) END AS encounters,

@@ -22,7 +22,8 @@ const judged = (relation: string, p: TraceParameters): string => `
     SELECT f.person, f.observation, f.quantum_m, f.cell, f.home, f.accuracy,
            epoch_ms(f."at") AS at_ms, epoch_ms(f.last_at) AS last_ms,
            epoch_ms(f.at_local) - epoch_ms(f."at") AS offset_ms,
-           row_number() OVER (PARTITION BY f.person, f.observation, f."at", f.last_at, f.cell, f.home) AS copy
+           row_number() OVER (PARTITION BY f.person, f.observation, f."at", f.last_at, f.cell, f.home
+                              ORDER BY f.accuracy NULLS LAST, f.quantum_m, f.at_local) AS copy
     FROM ${relation} f JOIN persons USING (person)
   )
   SELECT *, CASE
