@@ -49,15 +49,10 @@ describe('joka init, start and the commands beside it', { timeout: 180_000 }, ()
   };
 
   it('refuses an empty store where others could come, and says why', async () => {
-    for (const [name, value] of [
-      ['JOKA_HOST', '0.0.0.0'],
-      ['JOKA_PUBLIC_URL', 'https://joka.example.org'],
-    ] as const) {
-      const { code, err } = await joka(['start'], { ...env, [name]: value });
-      expect(err).toMatch(/^error STORE_EMPTY: /m);
-      expect(err).toContain(`remove ${name}`);
-      expect(code).toBe(1);
-    }
+    const { code, err } = await joka(['start'], { ...env, JOKA_PUBLIC_URL: 'https://joka.example.org' });
+    expect(err).toMatch(/^error STORE_EMPTY: /m);
+    expect(err).toContain('remove JOKA_PUBLIC_URL');
+    expect(code).toBe(1);
   });
 
   it('makes a real instance once, with a link for its first operator', async () => {

@@ -16,8 +16,9 @@ const isFree = async (host: string, port: number): Promise<boolean> =>
  * @throws JokaError PORT_TAKEN.
  */
 export const checkPort = async (host: string, port: number, patienceMs = 0): Promise<void> => {
+  if (port === 0) return;
   const until = Date.now() + patienceMs;
-  while (port !== 0 && !(await isFree(host, port))) {
+  while (!(await isFree(host, port))) {
     if (Date.now() >= until) throw new JokaError('PORT_TAKEN', { host, port });
     await sleep(100);
   }
