@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
+import { rawKey } from '../../infra/object-store/keys.ts';
 import type { Json } from '../../infra/pipeline.ts';
 import type { FetchedPage } from './connector.ts';
 import { connectorOf } from './connectors.ts';
@@ -9,9 +9,6 @@ import { readRun } from './runs.ts';
 
 /** Where fetching stands: the connector's own cursor and how many pages are kept. */
 export type KeepCursor = { readonly cursor: Json; readonly pages: number };
-
-const keyOf = (source: string, bytes: Uint8Array): string =>
-  `raw/${source}/${createHash('sha256').update(bytes).digest('hex')}.json`;
 
 /**
  * Keeps a stretch of pages: the object first, content-addressed, then its row. Pages that an interrupted stretch left
@@ -29,7 +26,7 @@ export const keepPages = async (
   );
   let { pages } = from;
   const keep = async ({ name, bytes, contentRange }: FetchedPage): Promise<void> => {
-    const key = keyOf(run.source, bytes);
+    const key = rawKey(run.source, bytes, 'json');
     await deps.store.put(key, bytes);
     await sql`
       INSERT INTO offers.raw_pages (run, page, name, object_key, content_range)

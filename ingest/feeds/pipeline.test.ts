@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -186,5 +186,15 @@ describe('crashes', () => {
     expect((await bench.run({ dir })).row.complete).toBe(false);
     await writeFile(join(dir, 'offres.index.json'), '{broken');
     expect((await bench.run({ dir })).row.complete).toBe(false);
+  });
+
+  test('a folder named like a page is no page, and a page of 65 MB is refused by name', async () => {
+    const dir = await bench.recorded(inventedOffers(6), { pageSize: 3 });
+    await rm(join(dir, 'offres.3-5.json'));
+    await mkdir(join(dir, 'offres.3-5.json'));
+    expect((await bench.run({ dir })).row).toMatchObject({ seen: 3, complete: false });
+    await truncate(join(dir, 'offres.0-2.json'), 65 * 1024 * 1024);
+    const id = await bench.ask({ dir });
+    await expect(bench.drive(feedPipeline.begin(id))).rejects.toThrow(/offres\.0-2\.json/);
   });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JokaError } from '../../../game/errors.ts';
 import type { FetchDoors, Fetched } from '../connector.ts';
@@ -6,11 +6,15 @@ import { isObject } from '../row-reader.ts';
 import { coversAll, parseContentRange } from './content-range.ts';
 
 const PAGE = /^(.+)\.(\d+)-(\d+)\.json$/;
+/** A page of 150 offers has about 1 MB; anything near this is no page. */
+const MAX_PAGE = 64 * 1024 * 1024;
 const INDEX = /^(.+)\.index\.json$/;
 
+/** Names of the plain files of a folder: a pipe or a folder named like a page is none. */
 const list = async (dir: string): Promise<string[]> => {
   try {
-    return await readdir(dir);
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory() && !entry.isFIFO()).map((entry) => entry.name);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new JokaError('FEED_ORIGIN_UNREADABLE', { origin: dir, reason }, cause);
@@ -58,8 +62,15 @@ export const keepDirectory = async (dir: string, doors: FetchDoors): Promise<Fet
   // a recorded sweep that found nothing has an index and no page
   if (windows.size === 0) throw new JokaError('FEED_NO_PAGES', { origin: dir });
   for (const page of pages) {
+    const path = join(dir, page.name);
+    const { size } = await stat(path);
+    if (size > MAX_PAGE)
+      throw new JokaError('FEED_ORIGIN_UNREADABLE', {
+        origin: path,
+        reason: `${size} bytes, more than the ${MAX_PAGE} of a page`,
+      });
     const contentRange = indexed.get(page.window)?.get(page.name) ?? null;
-    await doors.keep({ name: page.name, bytes: await readFile(join(dir, page.name)), contentRange });
+    await doors.keep({ name: page.name, bytes: await readFile(path), contentRange });
   }
   const present = new Set(names);
   const complete = [...windows].every((window) => {
