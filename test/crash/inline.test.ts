@@ -76,5 +76,5 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
     await Promise.all(closing);
     console.log(`${fatals.length} deaths, ${differing.length} differing states`);
     expect(differing).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

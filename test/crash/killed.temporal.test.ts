@@ -79,6 +79,6 @@ describe.skipIf(!(await temporalAtHand()))(
       await Promise.all([lane(), lane(), lane()]);
       console.log(`${points.length} kills, ${faults.length} faults`);
       expect(faults).toEqual([]);
-    }, 600_000);
+    }, 1_200_000);
   },
 );
