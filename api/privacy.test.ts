@@ -88,6 +88,8 @@ beforeAll(async () => {
   run = () => createInlineRunner({ db, registry, clock }).runUntilIdle();
   const operator = await enterByLink(joka, joka.operatorLink, 'Opératrice');
   const adviser = await enterStaff(joka, operator, 'adviser', '62510');
+  // The phone is also the study's logger: its number must go with the person.
+  await db.study.insertInto('study.loggers').values({ device }).execute();
   joka.clock.set(NOW - 7_200_000);
   player = await enterPlayer(joka, adviser, 'play_position', 'research');
   joka.clock.set(NOW);
@@ -189,12 +191,19 @@ describe('an erased person', () => {
   it('is gone from every table, file and result; late requests answer 410', async () => {
     const { db } = joka.test;
     const exported = (await send('GET', '/me/export', { as: player })).body as {
-      tables: { table: string; rows: { id?: string; person?: string }[] }[];
+      tables: { table: string; rows: { id?: string }[] }[];
     };
     const rowOf = (table: string) => exported.tables.find((one) => one.table === table)?.rows[0];
     const account = rowOf('idp.users')?.id ?? '';
     const game = rowOf('game.players')?.id ?? '';
-    const study = rowOf('study.staging')?.person ?? '';
+    const links = await db.vault
+      .selectFrom('vault.link')
+      .selectAll()
+      .where('account', '=', account)
+      .execute();
+    const study = links.find(({ domain }) => domain === 'study')?.pid ?? '';
+    expect(rowOf('study.staging')).toMatchObject({ lake_table: 'fixes' });
+    expect(JSON.stringify(exported)).not.toContain(study);
     expect([account, game, study].every((id) => id.length === 36)).toBe(true);
     await db.ops
       .insertInto('ops.outbox')

@@ -1,6 +1,7 @@
 import { eraseAccount } from '../accounts/erase.ts';
 import { deleteMe, exportMe, getMe, putConsent } from '../contract/me.ts';
-import { readEverything, readMe } from '../readers/me.ts';
+import { readEverything } from '../readers/everything.ts';
+import { readMe } from '../readers/me.ts';
 import { writeConsent } from '../writers/consents.ts';
 import type { Kit } from './kit.ts';
 

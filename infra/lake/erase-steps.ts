@@ -95,6 +95,16 @@ export const createEraseSteps = (doors: EraseDoors): EraseSteps => {
 
   const otherRows = async ({ game, study, account }: Erased): Promise<void> => {
     if (study !== null) await db.study.deleteFrom('study.staging').where('person', '=', study).execute();
+    if (game !== null) {
+      const devices = await db.game
+        .selectFrom('game.batches')
+        .select('device')
+        .distinct()
+        .where('player', '=', game)
+        .execute();
+      for (const { device } of devices)
+        await db.study.deleteFrom('study.loggers').where('device', '=', device).execute();
+    }
     if (study !== null)
       await sql`UPDATE study.staging SET row = jsonb_set(row, '{other}', 'null') WHERE row ->> 'other' = ${study}`.execute(
         db.study,

@@ -21,8 +21,8 @@ const hash = (batch: RawBatch): string =>
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** The study's copy; `study.stage` keeps it only under consent to research. */
-const fixesOf = (dwells: readonly Dwell[]): object[] => {
+/** The study's copy, kept by `study.stage` under consent to research only; it turns `device` into how one was observed. */
+const fixesOf = (device: string, dwells: readonly Dwell[]): object[] => {
   const session = iso(Math.min(...dwells.map((dwell) => dwell.firstAt)));
   return dwells.map(({ cell, home, firstAt, lastAt, n, accuracy }) => ({
     at: iso(firstAt),
@@ -32,6 +32,7 @@ const fixesOf = (dwells: readonly Dwell[]): object[] => {
     accuracy,
     home,
     session,
+    device,
   }));
 };
 
@@ -74,7 +75,7 @@ export const acceptBatch = async (
   const { accepted, refused } = validateDwells(batch.dwells, now);
   const at = new Date(now);
   const reply: BatchAnswer = { accepted: accepted.length, refused };
-  const fixes = accepted.length === 0 ? [] : fixesOf(accepted);
+  const fixes = accepted.length === 0 ? [] : fixesOf(batch.device, accepted);
   return await db.game.transaction().execute(async (trx) => {
     const { rows } = await sql<{ outcome: string; answer: BatchAnswer }>`
       SELECT outcome, answer FROM game.accept_batch(${player}, ${batch.device}, ${batch.seq}, ${batch.sentAt}, ${at},

@@ -146,7 +146,20 @@ describe('a batch', () => {
     const staged = await test.db.study.selectFrom('study.staging').selectAll().execute();
     expect(staged).toHaveLength(2);
     expect(staged.map(({ lake_table }) => lake_table)).toEqual(['fixes', 'fixes']);
+    // The device is the player's own id here: it must not reach the study either.
     expect(JSON.stringify(staged)).not.toContain(consenting);
+    expect(staged.map(({ row }) => (row as { observation: string }).observation)).toEqual([
+      'session',
+      'session',
+    ]);
+    await test.db.study.insertInto('study.loggers').values({ device: consenting }).execute();
+    await send(consenting, 2, [row(2)]);
+    const logged = await test.db.study
+      .selectFrom('study.staging')
+      .select('row')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(logged.row).toMatchObject({ observation: 'logger' });
     expect(staged.map(({ row }) => (row as { cell: unknown }).cell)).toEqual([CELLS[0], null]);
   });
 });
