@@ -60,6 +60,13 @@ export const DATABASE_ERRORS = {
     message: 'The embedded PostgreSQL cannot use the directory {place}: {reason}.',
     remedy: 'Set JOKA_HOME to a directory of your own on a local disk, or set DATABASE_URL.',
   },
+  DB_EMBEDDED_ACCOUNT: {
+    status: 500,
+    kind: 'terminal',
+    message: 'Joka runs as user {uid}, which this machine has no account for, and PostgreSQL refuses that.',
+    remedy:
+      'Run it as an account that exists (in a container: without --user, or with a line in /etc/passwd), or set DATABASE_URL.',
+  },
   DB_EMBEDDED_START: {
     status: 500,
     kind: 'terminal',

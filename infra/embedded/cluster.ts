@@ -49,6 +49,8 @@ const initialise = async (binaries: Binaries, place: Place, password: string): P
       `--username=${SUPERUSER}`,
       `--pwfile=${passwordFile}`,
     ]);
+    if (code !== 0 && output.includes('could not look up effective user ID'))
+      throw new JokaError('DB_EMBEDDED_ACCOUNT', { uid: process.getuid?.() ?? '?' });
     if (code !== 0)
       throw new JokaError('DB_EMBEDDED_START', { reason: `initdb said: ${output.trim()}`, log: place.log });
     await chmod(data, 0o700);

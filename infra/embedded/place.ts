@@ -113,6 +113,8 @@ const checkOwner = async (root: string, home: string): Promise<void> => {
 /** Data outside any JOKA_HOME whose JOKA_HOME no longer exists: nothing uses it, and only a person may delete it. */
 export const abandonedPlaces = async (): Promise<string[]> => {
   const found: string[] = [];
+  // Only root makes such places, and only root can read whose they are.
+  if (!isRoot()) return found;
   for (const parent of persistentParents)
     for (const name of await readdir(parent).catch(() => [] as string[])) {
       if (!/^joka-[0-9a-f]{12}-[0-9a-f]{8}$/.test(name)) continue;

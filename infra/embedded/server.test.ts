@@ -213,6 +213,13 @@ describe('the embedded PostgreSQL', () => {
     },
   );
 
+  it.runIf(ROOT)('says so when it runs as a user without an account', async () => {
+    await mkdir(home, { mode: 0o700 });
+    await chown(home, 54_321, 54_321);
+    const user = spawnUser(home, { uid: 54_321, gid: 54_321 });
+    await expect(user.held).rejects.toThrow(/54321, which this machine has no account for/);
+  });
+
   it.runIf(ROOT)('works for an ordinary user in a home of their own', async () => {
     await mkdir(home, { mode: 0o700 });
     await chown(home, NOBODY, NOBODY);
