@@ -11,7 +11,8 @@ export type ExportFormat = 'parquet' | 'arrow' | 'csv';
 const harmless = (column: string): string =>
   `CASE WHEN regexp_matches("${column}", '^[=+@\\-\\t\\r]') THEN '''' || "${column}" ELSE "${column}" END AS "${column}"`;
 
-const csvQuery = async (duck: Duck, query: string): Promise<string> => {
+/** The query with every text cell that a spreadsheet would run made plain text. */
+export const harmlessCsv = async (duck: Duck, query: string): Promise<string> => {
   const columns = await duck.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${query}`);
   const text = columns.filter((column) => column.column_type === 'VARCHAR');
   if (text.length === 0) return query;
@@ -37,5 +38,5 @@ export const exportTable = async (
     ? `SELECT *, '${INVENTED_NOTICE.replaceAll("'", "''")}' AS notice FROM (${found.query})`
     : found.query;
   if (format === 'arrow') return deps.duck.arrow(query);
-  return deps.copy(deps.duck, format === 'csv' ? await csvQuery(deps.duck, query) : query, format);
+  return deps.copy(deps.duck, format === 'csv' ? await harmlessCsv(deps.duck, query) : query, format);
 };
