@@ -24,7 +24,8 @@ export const useGps = (store: WalkStore | null, wanted: boolean): GpsState => {
       store.finish();
     };
   }, [store, wanted, able]);
-  if (!wanted) return 'off';
+  // Said before the tap too: on plain http from another host no browser gives a position.
   if (!window.isSecureContext) return 'insecure';
+  if (!wanted) return 'off';
   return able ? heard : 'absent';
 };

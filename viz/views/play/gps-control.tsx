@@ -10,7 +10,12 @@ export const GpsControl = ({ store }: { store: WalkStore | null }) => {
   const state = useGps(store, wanted);
   return (
     <div className="stack tight">
-      <button type="button" className="button reach full" onClick={() => setWanted(!wanted)}>
+      <button
+        type="button"
+        className="button reach full"
+        disabled={state === 'insecure'}
+        onClick={() => setWanted(!wanted)}
+      >
         {w(wanted ? 'play.gps.stop' : 'play.gps.start')}
       </button>
       {state === 'off' ? null : (
