@@ -1,3 +1,4 @@
+import { JokaError } from '../game/errors.ts';
 import { systemClock } from '../infra/clock.ts';
 import { readConfig } from '../infra/config.ts';
 import { dieAt } from '../infra/crash-points.ts';
@@ -12,6 +13,13 @@ import { startRunner } from './start-runner.ts';
 const began = performance.now();
 const config = readConfig();
 const log = openLog(config.JOKA_LOG_LEVEL, 'worker');
+// The supervisor starts the worker again; what it says goes through the log, which lets no place or secret out.
+process.on('uncaughtException', (error) => {
+  log.error(
+    error instanceof JokaError ? `${error.code}: ${error.message} ${error.spec.remedy}` : error.stack,
+  );
+  process.exit(1);
+});
 if (config.JOKA_TEST_CRASH_AT !== null) dieAt(config.JOKA_TEST_CRASH_AT);
 const connection = await connectDatabase(config, 'joka:worker');
 const objects = await openObjectStore(config);
