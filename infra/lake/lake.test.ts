@@ -2,6 +2,7 @@ import { assert, asyncProperty, integer, shuffledSubarray } from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enrol, stage, studyBench, type StudyBench } from '../../test/support/study.ts';
+import { openClient } from '../db/pool.ts';
 import { sha256 } from '../object-store/keys.ts';
 import { createLake, type Lake } from './lake.ts';
 import { listFiles } from './manifest.ts';
@@ -131,6 +132,24 @@ describe('the lake', () => {
     expect(peer).toBe(bob.study);
     expect(first).toMatch(/^[0-9a-f-]{36}$/);
     expect(again).toBe(first);
+  });
+
+  it('asks for a flush by itself once 200,000 rows wait, once', async () => {
+    const ana = await enrol(bench.db);
+    const asked = () =>
+      bench.db.ops
+        .selectFrom('ops.outbox')
+        .select(['kind', 'subject'])
+        .where('closed_at', 'is', null)
+        .execute();
+    await stage(bench.db, ana.game, 'fixes', [dwell('2026-10-20T10:00:00Z')]);
+    expect(await asked()).toEqual([]);
+    const client = await openClient(bench.url, 'joka:test');
+    await client.query("SELECT setval('study.staging_id_seq', 200000)");
+    await client.end();
+    await stage(bench.db, ana.game, 'fixes', [dwell('2026-10-20T11:00:00Z'), dwell('2026-10-20T12:00:00Z')]);
+    await stage(bench.db, ana.game, 'fixes', [dwell('2026-10-20T13:00:00Z')]);
+    expect(await asked()).toEqual([{ kind: 'lake-flush', subject: 'all' }]);
   });
 
   it('keeps both copies when the very same rows are flushed twice', async () => {
