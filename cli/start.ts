@@ -11,7 +11,7 @@ import type { ChildSpec } from '../infra/supervisor/child.ts';
 import { checkPort } from '../infra/supervisor/free-port.ts';
 import { runProcesses, runToEnd, untilAborted } from '../infra/supervisor/run.ts';
 import { forgetRunning, noteRunning, wasKilled } from '../infra/supervisor/running-file.ts';
-import { buildWebPage, webPageIsStale } from '../infra/supervisor/web-page.ts';
+import { buildWebPage, mayBuildWebPage, webPageIsStale } from '../infra/supervisor/web-page.ts';
 import { createProgress } from './progress.ts';
 import { describeFailure } from './run.ts';
 import type { Register } from './run.ts';
@@ -31,6 +31,12 @@ const ourProcess = (name: string, file: string, ...args: string[]): ChildSpec =>
 
 const buildIfStale = async (): Promise<void> => {
   if (!(await webPageIsStale(ROOT))) return;
+  if (!(await mayBuildWebPage(ROOT))) {
+    say(
+      `the web page may be older than its sources: ${ROOT} belongs to another account, which has to build it`,
+    );
+    return;
+  }
   const progress = createProgress();
   progress.step('building the web page, once');
   await buildWebPage(ROOT, childEnvironment({ NODE_ENV: 'production' }));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { JokaError } from '../../game/errors.ts';
@@ -35,6 +35,13 @@ export const webPageIsStale = async (root: string): Promise<boolean> => {
   const times = await Promise.all(SOURCES.map(async (source) => newest(path.join(root, source))));
   return Math.max(...times) > built;
 };
+
+/** False where another account installed Joka: the page it built is then the one to serve. */
+export const mayBuildWebPage = async (root: string): Promise<boolean> =>
+  access(root, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** Builds the page with Vite, in a process of its own so that its memory goes with it. @throws JokaError WEB_BUILD_FAILED. */
 export const buildWebPage = async (root: string, env: Readonly<Record<string, string>>): Promise<void> => {
