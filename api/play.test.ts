@@ -191,6 +191,10 @@ describe('ties', () => {
       { id: made.id },
     ]);
     expect(await asFriend('POST', `/play/meetings/${made.id}/confirm`, {})).toEqual({ done: true });
+    // A second yes under another key changes nothing.
+    expect(await asFriend('POST', `/play/meetings/${made.id}/confirm`, {})).toEqual({ done: true });
+    const both = await joka.test.db.game.selectFrom('game.interactions').selectAll().execute();
+    expect(both.filter(({ kind, confirmed_by_other: yes }) => kind === 'meeting' && yes)).toHaveLength(2);
     const again = (await post('/play/interactions', meet)).body as { id: string };
     await asFriend('POST', `/play/meetings/${again.id}/confirm`, {});
     const pay = SCENARIO.points.meeting_confirmed;
@@ -234,5 +238,16 @@ describe('consents', () => {
       consents: { given: boolean }[];
     };
     expect(consents.map(({ given }) => given)).toEqual([false, false, false]);
+  });
+
+  it('withdrawn, take the positions of the last hours with them, and leave the clouds', async () => {
+    await walk(30);
+    const { cells } = await get<{ cells: object[] }>('/play/fog');
+    const body = { purpose: 'play_position', given: false, textVersion: '1' };
+    expect((await ask(joka, 'PUT', '/me/consents', { as: player, body })).status).toBe(200);
+    const exported = await get<{ tables: { table: string; rows: { dwells?: object[] }[] }[] }>('/me/export');
+    const batches = exported.tables.find(({ table }) => table === 'game.batches')?.rows;
+    expect(batches?.map(({ dwells }) => dwells)).toEqual([[]]);
+    expect((await get<{ cells: object[] }>('/play/fog')).cells).toEqual(cells);
   });
 });

@@ -49,7 +49,8 @@ export const eraseAccount = async (
         game_pid_sha256: hashOf('game'),
         study_pid_sha256: hashOf('study'),
         requested_at: at,
-        finished_at: null,
+        // Staff have no pseudonyms: what follows here is all there is to erase.
+        finished_at: links.length === 0 ? at : null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

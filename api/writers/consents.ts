@@ -47,3 +47,17 @@ export const writeConsent = async (
       .execute();
   return { consents: await readConsents(trx, account) };
 };
+
+/** Without the consent to play by position, what the last 72 h still hold of it goes at once; cleared clouds stay. */
+export const forgetPositions = async (game: Kysely<Tables>, player: string, at: Date): Promise<void> => {
+  await game
+    .updateTable('game.batches')
+    .set((eb) => ({
+      dwells: '[]',
+      body_sha256: '',
+      refused: null,
+      settled_at: eb.fn.coalesce('settled_at', eb.val(at)),
+    }))
+    .where('player', '=', player)
+    .execute();
+};

@@ -101,6 +101,19 @@ export const writeTie = async (
   return { id, confirmed: false, points };
 };
 
+/** A second yes changes nothing. @throws JokaError NOT_FOUND */
+const alreadyConfirmed = async (trx: Kysely<Tables>, by: Shower, id: string): Promise<{ done: true }> => {
+  const row = await trx
+    .selectFrom('game.interactions')
+    .select('id')
+    .where('id', '=', id)
+    .where('kind', '=', 'meeting')
+    .where('other', '=', by.id)
+    .executeTakeFirst();
+  if (row === undefined) throw new JokaError('NOT_FOUND', { what: 'meeting' });
+  return { done: true };
+};
+
 /**
  * The other side says that a meeting took place: it then counts for both, paid once per pair and day.
  * @throws JokaError NOT_FOUND, the same when it does not exist and when it is someone else's
@@ -116,9 +129,10 @@ export const confirmMeeting = async (
     .where('id', '=', id)
     .where('kind', '=', 'meeting')
     .where('other', '=', by.id)
+    .where('confirmed_by_other', '=', false)
     .returning(['player', 'other_kind', 'offer', 'at'])
     .executeTakeFirst();
-  if (row === undefined) throw new JokaError('NOT_FOUND', { what: 'meeting' });
+  if (row === undefined) return alreadyConfirmed(trx, by, id);
   const { at, offer } = row;
   const pair = sha256([row.player, by.id].toSorted().join(' ')).slice(0, 16);
   const subject = `${pair}:${at.toISOString().slice(0, 10)}`;
