@@ -35,6 +35,8 @@ type Props = {
 type Shown = { map: MapLibre; overlay: MapLibreOverlay };
 
 const PAN_PX = 120;
+/** A finger is this unsure of where it points. */
+const REACH_PX = 14;
 const CLOSE = 15.3;
 /** Share of the map, on each side, in which what is followed makes the map glide. */
 const EDGE = 0.22;
@@ -85,19 +87,19 @@ export const MapView = ({
     const added = new MapLibreOverlay({
       interleaved: false,
       layers: [],
-      pickingRadius: 14,
+      pickingRadius: REACH_PX,
       getCursor: ({ isHovering }) => (isHovering ? 'pointer' : 'grab'),
-      onClick: (info) => {
-        const [lng, lat] = info.coordinate ?? [];
-        if (lng === undefined || lat === undefined) return;
-        latest.current.onPlace?.([lng, lat], info.picked ? info : null);
-      },
       getTooltip: (info) => {
         const text = info.picked ? (latest.current.tooltip?.(info) ?? null) : null;
         return text === null ? null : { text, className: 'map-tip' };
       },
     });
     created.addControl(added);
+    // Picked here and now: on a slow phone deck's own answer to a tap can be older than the tap.
+    created.on('click', ({ point, lngLat }) => {
+      const picked = added.pickObject({ x: point.x, y: point.y, radius: REACH_PX });
+      latest.current.onPlace?.([lngLat.lng, lngLat.lat], picked);
+    });
     created.once('style.load', () => setShown({ map: created, overlay: added }));
     const forget = offerHook({
       map: created,
