@@ -20,7 +20,7 @@ export type TraceParameters = {
 
 /** Defaults of the reference: stays of 5 minutes with gaps of 15, encounters within 5 minutes merged over 15. */
 export const TRACE_PARAMETERS: TraceParameters = {
-  maxDwellHours: 24,
+  maxDwellHours: 48,
   maxSpeedKmh: 150,
   leftOutAccuracies: ['poor'],
   maxGapMinutes: 15,

@@ -158,6 +158,42 @@ describe('stays from dwells', () => {
     expect(await share(Date.parse('2026-10-20T08:00:00Z'), 2)).toBeCloseTo(1 / 169, 12);
   });
 
+  it('counts cells walked, new ones once, and time once where dwells overlap or nearly touch', async () => {
+    const week = 7 * 24 * 60;
+    const [a, b, c] = [HERE, PATH[6] ?? '', PATH[12] ?? ''];
+    await clean([
+      { person: 1, from: 0, to: 10, cell: a },
+      { person: 1, from: 5, to: 12, cell: a }, // 5 of its minutes were seen already
+      { person: 1, from: 15, to: 16, cell: b }, // 3 minutes after: bridged
+      { person: 1, from: 30, to: 31, cell: null }, // home, 14 minutes after: not bridged
+      { person: 1, from: week, to: week + 2, cell: b },
+      { person: 1, from: week + 60, to: week + 61, cell: c },
+      { person: 2, from: week, to: week + 1, cell: a },
+    ]);
+    await makeWeeks(duck, 'Europe/Paris');
+    await makePanel(duck);
+    const rows = await duck.rows(
+      `SELECT right(person::VARCHAR, 1) AS who, week, observed_minutes AS minutes, visited_cells_res10 AS cells,
+              new_cells_res10 AS fresh, visited_cells_res10_reason AS reason, stay_entropy_bits_reason AS stay
+       FROM panel ORDER BY ALL`,
+    );
+    expect(new Set([a, b, c].map((cell) => cellToParent(cell, 10))).size).toBe(3);
+    expect(rows).toEqual([
+      { who: '1', week: '2026-W41', minutes: 17, cells: 2, fresh: 2, reason: null, stay: null },
+      { who: '1', week: '2026-W42', minutes: 3, cells: 2, fresh: 1, reason: null, stay: 'no_stay' },
+      {
+        who: '2',
+        week: '2026-W41',
+        minutes: 0,
+        cells: null,
+        fresh: null,
+        reason: 'not_observed',
+        stay: 'not_observed',
+      },
+      { who: '2', week: '2026-W42', minutes: 1, cells: 1, fresh: 1, reason: null, stay: 'no_stay' },
+    ]);
+  });
+
   it('gives the same stays whatever the order of the rows', async () => {
     const row = record({
       person: integer({ min: 1, max: 2 }),
