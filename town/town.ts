@@ -43,8 +43,10 @@ export type Town = {
   readonly start: Point;
 };
 
-/** Every fourth poster, the one nearest to the start among them, is left for the newcomer to photograph. */
-export const isLeft = (poster: number): boolean => poster % 4 === 0;
+/** The posters nearest to where a newcomer begins, a quarter of all, are left to be photographed. */
+export const isLeft = (poster: number, count: number): boolean => poster < Math.max(1, Math.floor(count / 4));
+
+const MAIN_SQUARE: Point = COMMUNES[0]?.centre ?? { x: 0, y: 0 };
 
 const correctionOf = ({ truth }: Poster): PhotoCorrection => ({
   isVacancy: true,
@@ -63,8 +65,7 @@ const correctionOf = ({ truth }: Poster): PhotoCorrection => ({
 const startOf = (plan: Plan, posters: readonly Poster[]): Point => {
   const door = posters[0]?.place ?? { x: 0, y: 0 };
   const near = plan.graph.nodes.filter((p) => distance(p, door) > 25 && distance(p, door) < 95);
-  const centre = COMMUNES[0]?.centre ?? door;
-  return near.toSorted((a, b) => distance(a, centre) - distance(b, centre))[0] ?? door;
+  return near.toSorted((a, b) => distance(a, MAIN_SQUARE) - distance(b, MAIN_SQUARE))[0] ?? door;
 };
 
 /** Offers of the first weeks, then as many a week for as long as the town goes on: the first never change. */
@@ -104,13 +105,15 @@ export const createTown = (options: TownOptions): Town => {
   const plan = createPlan(random.fork('plan'));
   const employers = createEmployers(plan, random.fork('employers'));
   const offers = allOffers(options, employers, begin, random);
-  const posters = createPosters(employers, options.posters, random.fork('posters'));
+  const posters = createPosters(employers, options.posters, random.fork('posters')).toSorted(
+    (a, b) => distance(a.place, MAIN_SQUARE) - distance(b.place, MAIN_SQUARE),
+  );
   const persons = createPersons(plan, options.persons, firstDays, options.loggers, random.fork('persons'));
   const feedAt = [
     ...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR),
     options.end - 2 * HOUR,
   ].toSorted((a, b) => a - b);
-  const found = posters.filter((_, i) => !isLeft(i));
+  const found = posters.filter((_, i) => !isLeft(i, posters.length));
   const photoDraw = random.fork('photos');
   const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * firstDays) / found.length));
   const shelves = feedAt.map((at) => offers.filter((o) => isOpen(o, at)));

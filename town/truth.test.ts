@@ -58,7 +58,7 @@ const logistic = (x: number[][], y: number[]): Fit => {
 const atRisk = (weeks: readonly PersonWeek[]): PersonWeek[] => weeks.filter((w) => w.searching);
 const row = (w: PersonWeek): number[] => [
   1,
-  (Math.min(w.places, 12) - 6) / 3,
+  (Math.min(w.places, 16) - 8) / 3,
   (Math.min(w.weakContacts, 6) - 2) / 2,
   w.strongContacts,
 ];

@@ -3,9 +3,9 @@ import type { Random } from './random.ts';
 /**
  * The planted effect. Each week a person who looks for work finds some with probability
  *
- *     p = 1 / (1 + exp(-(base + moving · (places - 6) / 3 + weakTies · (contacts - 2) / 2)))
+ *     p = 1 / (1 + exp(-(base + moving · (places - 8) / 3 + weakTies · (contacts - 2) / 2)))
  *
- * where `places` is the number of distinct places visited in the week before (home apart, at most 12) and `contacts`
+ * where `places` is the number of distinct places visited in the week before (home apart, at most 16) and `contacts`
  * the number of contacts with weak ties in that week (no friend; at most 6). Both are of the truth, whole days and
  * off the game too; the phones see a part of them. Odds ratio of 3 more places: e^0.8 = 2.2; of 2 more contacts:
  * e^0.9 = 2.5. Friends (strong ties) have no effect of their own.
@@ -33,7 +33,7 @@ export type PersonWeek = {
 export const chanceOfWork = (places: number, weakContacts: number): number => {
   const x =
     PLANTED.base +
-    (PLANTED.moving * (Math.min(places, 12) - 6)) / 3 +
+    (PLANTED.moving * (Math.min(places, 16) - 8)) / 3 +
     (PLANTED.weakTies * (Math.min(weakContacts, 6) - 2)) / 2;
   return 1 / (1 + Math.exp(-x));
 };

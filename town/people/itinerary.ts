@@ -16,10 +16,22 @@ export type Itinerary = { readonly stays: readonly Stay[]; readonly outings: rea
 const speedOf = (metres: number, pace: number, random: Random): number =>
   metres > 1800 && random.chance(0.35) ? 5.5 : pace;
 
-type Choice = { plan: Plan; person: Person; random: Random; strolls: boolean };
+type Choice = { plan: Plan; person: Person; random: Random; squares: readonly number[] };
 
-/** Where to go next: a habit, an errand on the way, or somewhere never tried; movers try more. */
-const nextPlace = ({ plan, person, random }: Choice, from: number): number => {
+/** How far a square draws people, metres. */
+const PULL = 900;
+
+/** One of the town's squares, the nearer the likelier. */
+const square = ({ plan, squares, random }: Choice, from: number): number => {
+  const here = plan.graph.nodes[from] as Point;
+  const pulls = squares.map((node) => Math.exp(-distance(here, plan.graph.nodes[node] as Point) / PULL));
+  return squares[random.weighted(pulls)] ?? from;
+};
+
+/** Where to go next: a square, a habit, or somewhere never tried; movers try more. */
+const nextPlace = (choice: Choice, from: number): number => {
+  const { plan, person, random } = choice;
+  if (random.chance(0.22)) return square(choice, from);
   const explore = 1 / (1 + Math.exp(1.1 - 0.7 * person.mobility));
   if (!random.chance(explore)) return random.pick(person.haunts);
   const reach = 500 * Math.exp(0.45 * person.mobility + 0.35 * random.normal());
@@ -48,7 +60,7 @@ export const planDay = (
 ): Itinerary => {
   const stays: Stay[] = [];
   const outings: number[] = [];
-  const choice = { plan, person, random, strolls };
+  const choice = { plan, person, random, squares: plan.squares };
   let node = person.homeNode;
   let since = midnight;
   const go = (to: number, depart: number, stayFor: number): void => {
@@ -72,7 +84,7 @@ export const planDay = (
     const stops = stroll ? random.integer(2, 4) : 1 + poisson(0.5, random);
     for (let n = 0; n < stops; n += 1) {
       if (leave > midnight + 21 * HOUR) break;
-      go(nextPlace(choice, node), leave, (stroll ? random.between(1, 6) : random.between(12, 90)) * MINUTE);
+      go(nextPlace(choice, node), leave, (stroll ? random.between(1, 9) : random.between(12, 90)) * MINUTE);
     }
     go(person.homeNode, leave, random.between(20, 90) * MINUTE);
   }
