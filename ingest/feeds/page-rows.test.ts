@@ -62,4 +62,40 @@ describe('pages of rows', () => {
       }),
     );
   });
+
+  test('a stray quote or a lost comma costs its row, not those that follow', () => {
+    const row = (id: string, text: string): string =>
+      `{"id":"${id}","description":"${text}","tags":[{"nom":"x"}]}`;
+    const [a, b, c] = [row('a', 'un'), row('b', 'dit "oui'), row('c', 'trois')];
+    expect(told(`{"resultats":[${a},${b},${c}],"filtres":[]}`)).toEqual(['row', 'FEED_ROW_NOT_JSON', 'row']);
+    expect(told(`{"resultats":[${a}${c},${a}]}`)).toEqual(['row', 'row', 'row']);
+    expect(told(`{"resultats":[${b},${a},${c.slice(0, 20)}`)).toEqual([
+      'FEED_ROW_NOT_JSON',
+      'row',
+      'FEED_PAGE_TRUNCATED',
+    ]);
+  });
+
+  test('any one byte of the list changed costs at most one row', () => {
+    const rows = Array.from({ length: 6 }, (_, i) => ({
+      id: `r${i}`,
+      description: `é "dit" \\ {${i}}`,
+      n: [i],
+    }));
+    const page = bytes(JSON.stringify({ resultats: rows, filtresPossibles: [] }));
+    const lost = (at: number, byte: number): number => {
+      const broken = Uint8Array.from(page);
+      broken[at] = byte;
+      return rows.length - readPageRows('p', broken, 'resultats').rows.filter(({ row }) => row).length;
+    };
+    const details = fc.check(
+      fc.property(
+        fc.integer({ min: 14, max: page.length - 1 }),
+        fc.nat(255),
+        (at, byte) => lost(at, byte) <= 1,
+      ),
+      { numRuns: 2000, seed: 7 },
+    );
+    expect(details.counterexample).toBeNull();
+  });
 });

@@ -1,7 +1,8 @@
 import { JokaError } from '../../game/errors.ts';
 import { isObject, kindOf } from './row-reader.ts';
 import type { RawObject } from './row-reader.ts';
-import { sliceList } from './slice-list.ts';
+import { recoverRows, sliceList } from './slice-list.ts';
+import type { Slices } from './slice-list.ts';
 
 /** One row of a page: the object, or why there is none. `place` is `<page>/<list>[<index>]`. */
 export type PageRow =
@@ -44,9 +45,23 @@ const sliced = (place: string, bytes: Uint8Array): PageRow => {
     : { place, refusal: new JokaError('FEED_ROW_NOT_JSON', { place, reason: parsed.reason }) };
 };
 
+const notAPage = (name: string, reason: string): JokaError =>
+  new JokaError('FEED_PAGE_NOT_JSON', { place: name, reason });
+
+const cut = (name: string, key: string, slices: Slices | null): PageRows | null => {
+  if (slices === null) return null;
+  const rows = slices.items.map((item, i) => sliced(`${name}/${key}[${i}]`, item));
+  const damage = slices.closed
+    ? null
+    : new JokaError('FEED_PAGE_TRUNCATED', { place: name, rows: rows.length });
+  return { rows, damage };
+};
+
+const readable = (page: PageRows | null): number => page?.rows.filter(({ row }) => row).length ?? 0;
+
 /**
  * Reads the list `key` of a JSON page. A page that is valid as a whole is parsed at once; any other is cut into its
- * rows byte by byte, so that one bad row (NaN, broken UTF-8) or a cut page costs that row, not the page.
+ * rows byte by byte, so that one bad row (NaN, broken UTF-8, a stray quote) or a cut page costs that row, not the page.
  * @param name the page's name, as it stands in places
  */
 export const readPageRows = (name: string, bytes: Uint8Array, key: string): PageRows => {
@@ -57,14 +72,9 @@ export const readPageRows = (name: string, bytes: Uint8Array, key: string): Page
     if (Array.isArray(list))
       return { rows: list.map((value, i) => rowOf(`${name}/${key}[${i}]`, value)), damage: null };
   }
-  const slices = sliceList(bytes, key);
-  if (slices === null || 'value' in whole) {
-    const reason = 'reason' in whole ? whole.reason : 'another shape';
-    return { rows: [], damage: new JokaError('FEED_PAGE_NOT_JSON', { place: name, reason }) };
-  }
-  const rows = slices.items.map((item, i) => sliced(`${name}/${key}[${i}]`, item));
-  const damage = slices.closed
-    ? null
-    : new JokaError('FEED_PAGE_TRUNCATED', { place: name, rows: rows.length });
-  return { rows, damage };
+  if ('value' in whole) return { rows: [], damage: notAPage(name, 'another shape') };
+  const straight = cut(name, key, sliceList(bytes, key));
+  const recovered = cut(name, key, recoverRows(bytes));
+  if (recovered !== null && readable(recovered) > readable(straight)) return recovered;
+  return straight ?? { rows: [], damage: notAPage(name, whole.reason) };
 };

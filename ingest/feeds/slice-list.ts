@@ -60,3 +60,45 @@ export const sliceList = (bytes: Uint8Array, key: string): Slices | null => {
   }
   return { items, closed: false };
 };
+
+const START = /\{\s*"id"\s*:/g;
+
+/** The end of the object that begins at `from`, exclusive; null when it does not close before `to`. */
+const objectEnd = (bytes: Uint8Array, from: number, to: number): number | null => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (quoted) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) quoted = false;
+    } else if (byte === QUOTE) quoted = true;
+    else if (OPEN.has(byte)) depth += 1;
+    else if (CLOSE.has(byte)) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return null;
+};
+
+/**
+ * Cuts a page whose brackets or quotes are broken into rows, by where rows begin: at `{"id":`. Each row is then judged
+ * alone, so that a stray quote costs its own row and not all that follow. `closed` is false when the last one does
+ * not end.
+ */
+export const recoverRows = (bytes: Uint8Array): Slices => {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const starts = [...text.matchAll(START)].map(({ index }) => index);
+  let closed = true;
+  const items = starts.flatMap((start, i) => {
+    const limit = starts[i + 1] ?? bytes.length;
+    const end = objectEnd(bytes, start, limit);
+    if (end === null && i === starts.length - 1) {
+      closed = false;
+      return [];
+    }
+    return [bytes.subarray(start, end ?? limit)];
+  });
+  return { items, closed };
+};
