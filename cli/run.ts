@@ -39,6 +39,26 @@ const inherit = (from: Command, to: Command): void => {
   for (const command of to.commands) inherit(to, command);
 };
 
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const CLOSING_MS = 5000;
+
+/** Ctrl-C closes the doors, so that an embedded server nobody else uses ends too. Verbs with handlers of their own act alone. */
+const closeOnSignal = (context: CliContext): (() => void) => {
+  const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
+    const handler = (): void => {
+      if (process.listenerCount(signal) > 1) return;
+      const end = (): void => process.exit(code);
+      setTimeout(end, CLOSING_MS);
+      context.close().then(end, end);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+};
+
 /** Runs one command line. `argv` without the two first words of the process. */
 export const runCli = async (
   argv: readonly string[],
@@ -46,6 +66,7 @@ export const runCli = async (
   version: string,
   context: CliContext = createContext(),
 ): Promise<ExitCode> => {
+  const leaveSignals = closeOnSignal(context);
   try {
     const program = createProgram(verbs, context, version);
     if (argv.length === 0) {
@@ -61,5 +82,6 @@ export const runCli = async (
     return 1;
   } finally {
     await context.close();
+    leaveSignals();
   }
 };

@@ -68,7 +68,9 @@ describe('joka init, start and the commands beside it', { timeout: 180_000 }, ()
   });
 
   it('serves, lets commands work beside it, outlives them, and leaves nothing behind', async () => {
-    const url = await begin();
+    // Started in the same second.
+    const [url, beside] = await Promise.all([begin(), joka(['runs', '--json'], env)]);
+    expect(beside.code).toBe(0);
     expect((await fetch(new URL('/healthz', url))).status).toBe(200);
     expect((await fetch(new URL('/readyz', url))).status).toBe(200);
     const page = await fetch(url);
@@ -111,6 +113,16 @@ describe('joka init, start and the commands beside it', { timeout: 180_000 }, ()
     await expect(postmaster()).rejects.toThrow('no server runs');
     const { out } = await joka(['doctor', '--json'], env);
     expect(out).toMatch(/"check":"instance","state":"ok","detail":"real"/);
+  });
+
+  it('ends its database when a command that nobody else runs beside is interrupted', async () => {
+    const other = { ...env, JOKA_HOME: path.join(base, 'interrupted'), JOKA_DEMO_TOWN: 'small' };
+    const playing = startJoka(['demo'], other);
+    await playing.said(/painting|playing/);
+    const file = await readPostmasterFile(path.join(base, 'interrupted/postgres/data'));
+    playing.child.kill('SIGINT');
+    expect((await playing.ended).code).toBe(130);
+    expect(isAlive(file?.pid ?? process.pid)).toBe(false);
   });
 
   it('goes into another store by backup and restore', async () => {

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 /** Details of failing statements hold values of rows, so the server's log keeps none of them. */
 const SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'on',
-  max_connections: '120',
+  max_connections: '200',
   shared_buffers: '96MB',
   max_wal_size: '512MB',
   jit: 'off',
