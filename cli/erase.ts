@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { plainNickname } from '../api/accounts/auth.ts';
 import { eraseAccount } from '../api/accounts/erase.ts';
 import { JokaError } from '../game/errors.ts';
@@ -10,14 +10,14 @@ import type { CliContext } from './context.ts';
 import { printJson } from './output.ts';
 import type { Register } from './run.ts';
 
-/** The account behind an id or a chosen nickname. @throws JokaError NOT_FOUND */
+/** The account behind an id or a chosen nickname. @throws JokaError ACCOUNT_UNKNOWN */
 const findAccount = async ({ idp }: Pick<Database, 'idp'>, named: string): Promise<string> => {
   const row = await idp
     .selectFrom('idp.users')
     .select('id')
     .where((eb) => eb.or([eb('id', '=', named), eb('username', '=', plainNickname(named))]))
     .executeTakeFirst();
-  if (row === undefined) throw new JokaError('NOT_FOUND', { what: 'account' });
+  if (row === undefined) throw new JokaError('ACCOUNT_UNKNOWN', { field: '<account>' });
   return row.id;
 };
 
@@ -35,6 +35,16 @@ const finish = async (context: CliContext): Promise<void> => {
   }
 };
 
+const PATIENCE_MS = 60_000;
+const isFinished = async ({ vault }: Pick<Database, 'vault'>, erasure: string): Promise<boolean> => {
+  const row = await vault
+    .selectFrom('vault.erasures')
+    .select('finished_at')
+    .where('id', '=', erasure)
+    .executeTakeFirst();
+  return row !== undefined && row.finished_at !== null;
+};
+
 /** `joka erase <account>`: a person leaves, with every row, file and link; their id of erasure names no one. */
 export const register: Register = (program, context) => {
   program
@@ -46,11 +56,13 @@ export const register: Register = (program, context) => {
       const db = await context.database();
       const erasure = await eraseAccount({ db, clock: context.clock }, await findAccount(db, named));
       await finish(context);
-      const { rows } = await sql<{ finished: boolean }>`
-        SELECT finished_at IS NOT NULL AS finished FROM vault.erasures WHERE id = ${erasure}`.execute(
-        db.vault,
-      );
-      const finished = rows[0]?.finished ?? false;
+      // A worker may have been quicker to take it; then it is over in seconds.
+      const deadline = performance.now() + PATIENCE_MS;
+      let finished = await isFinished(db, erasure);
+      while (!finished && performance.now() < deadline) {
+        await sleep(500);
+        finished = await isFinished(db, erasure);
+      }
       if (options.json === true) printJson({ erasure, finished });
       else console.log(finished ? `Erased (${erasure}).` : `Asked for (${erasure}); the worker finishes it.`);
     });

@@ -9,7 +9,7 @@ import { sha256 } from './codes.ts';
  * (rows, photos, lake, results, links) is the work of kind `erase`, asked for here and finished by the worker.
  *
  * @returns the id of the erasure, which names no one
- * @throws JokaError NOT_FOUND
+ * @throws JokaError ACCOUNT_UNKNOWN
  */
 export const eraseAccount = async (
   { db, clock }: { readonly db: Pick<Database, 'idp' | 'vault'>; readonly clock: Clock },
@@ -21,7 +21,7 @@ export const eraseAccount = async (
     .select('id')
     .where('id', '=', account)
     .executeTakeFirst();
-  if (found === undefined) throw new JokaError('NOT_FOUND', { what: 'account' });
+  if (found === undefined) throw new JokaError('ACCOUNT_UNKNOWN', { field: 'account' });
   await db.idp
     .insertInto('idp.erased_sessions')
     .columns(['token_sha256', 'at'])

@@ -62,6 +62,12 @@ export const ACCOUNT_ERRORS = {
     message: 'The territory in {field} is not one of this instance.',
     remedy: 'Choose one of the territories that GET /instance lists.',
   },
+  ACCOUNT_UNKNOWN: {
+    status: 404,
+    kind: 'terminal',
+    message: 'No account has the id or nickname in {field}.',
+    remedy: "The id stands in the person's own export; a nickname counts where it has a passphrase.",
+  },
   INSTANCE_MISSING: {
     status: 503,
     kind: 'terminal',
