@@ -1,29 +1,15 @@
 import { array, assert, asyncProperty, constantFrom, integer, record, shuffledSubarray } from 'fast-check';
-import { cellToParent, gridDisk, gridDistance, gridPathCells, latLngToCell } from 'h3-js';
+import { cellToParent, gridDisk, gridPathCells, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuck, type Duck } from '../../infra/duckdb/duck.ts';
-import { loadColumns } from '../load-columns.ts';
-import { personOf } from '../metrics/fixture.ts';
 import { makePanel, makeWeeks } from '../panel.ts';
-import { cleanTraces, type QualityReport } from './clean.ts';
-import { findEncounters } from './encounters.ts';
 import { cellText, H3_PARENT } from './geometry.ts';
-import { TRACE_PARAMETERS } from './parameters.ts';
+import { cleanRows, MINUTE, START, type WorkedRow } from './worked-rows.ts';
 
 const HERE = latLngToCell(50.42, 2.78, 11);
 const [, NEXT = ''] = gridDisk(HERE, 1);
 const PATH = gridPathCells(HERE, latLngToCell(50.425, 2.79, 11));
 const FAR = latLngToCell(50.6, 3.06, 11);
-const START = Date.parse('2026-10-06T08:00:00Z');
-const MINUTE = 60_000;
-
-type Row = {
-  person: number;
-  from: number;
-  to: number;
-  cell: string | null;
-  accuracy?: string;
-};
 
 let duck: Duck;
 beforeAll(async () => {
@@ -31,36 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => duck.close());
 
-/** Rows of the lake's `fixes`: minutes from the start; a null cell is home. */
-const clean = async (rows: readonly Row[], start = START, offset = 2): Promise<QualityReport> => {
-  const at = (minutes: number): string => new Date(start + minutes * MINUTE).toISOString().slice(0, 23);
-  const local = (minutes: number): string =>
-    new Date(start + minutes * MINUTE + offset * 3_600_000).toISOString().slice(0, 23);
-  const column = <T extends string | number | bigint | boolean | null>(
-    type: string,
-    of: (row: Row) => T,
-  ) => ({
-    type,
-    values: rows.map(of),
-  });
-  await loadColumns(duck, 'fixes', {
-    person: column('UUID', (row) => personOf(row.person)),
-    observation: column('VARCHAR', () => 'session'),
-    quantum_m: column('INTEGER', () => 28),
-    at: column('TIMESTAMP', (row) => at(row.from)),
-    last_at: column('TIMESTAMP', (row) => at(row.to)),
-    at_local: column('TIMESTAMP', (row) => local(row.from)),
-    cell: column('UBIGINT', (row) => (row.cell === null ? null : BigInt(`0x${row.cell}`))),
-    home: column('BOOLEAN', (row) => row.cell === null),
-    accuracy: column('VARCHAR', (row) => row.accuracy ?? 'fine'),
-  });
-  const people = [...new Set(rows.map((row) => row.person))];
-  await loadColumns(duck, 'persons', {
-    person: { type: 'UUID', values: people.map(personOf) },
-    entry_week: { type: 'VARCHAR', values: people.map(() => '2026-W41') },
-  });
-  return cleanTraces(duck, 'fixes', TRACE_PARAMETERS);
-};
+const clean = (rows: readonly WorkedRow[], start?: number, offset?: number) =>
+  cleanRows(duck, rows, start, offset);
 
 const stays = async (): Promise<{ from: number; to: number; cell: string | null }[]> => {
   const rows = await duck.rows<{ first_ms: bigint; last_ms: bigint; cell: bigint | null }>(
@@ -215,90 +173,6 @@ describe('stays from dwells', () => {
         },
       ),
       { numRuns: 20, seed: 20261124 },
-    );
-  });
-});
-
-describe('encounters', () => {
-  const meet = async (rows: readonly Row[]) => {
-    await clean(rows);
-    await findEncounters(duck, TRACE_PARAMETERS);
-    return duck.rows<{ person: string; other: string; n: number; minutes: number }>(
-      `SELECT person::VARCHAR AS person, other::VARCHAR AS other, n, (last_ms - first_ms) / 60000 AS minutes
-       FROM encounters ORDER BY ALL`,
-    );
-  };
-
-  it('needs the same or a touching cell within five minutes', async () => {
-    const two = (cell: string, from: number): Row[] => [
-      { person: 1, from: 0, to: 10, cell: HERE },
-      { person: 2, from, to: from + 5, cell },
-    ];
-    const beyond = gridDisk(HERE, 2).find((cell) => gridDistance(HERE, cell) === 2) ?? '';
-    expect(await meet(two(NEXT, 5))).toEqual([{ person: personOf(1), other: personOf(2), n: 1, minutes: 5 }]);
-    expect(await meet(two(NEXT, 15))).toHaveLength(1);
-    expect(await meet(two(NEXT, 15.1))).toEqual([]);
-    expect(await meet(two(beyond, 5))).toEqual([]);
-  });
-
-  it('merges meetings of a pair within fifteen minutes into one', async () => {
-    const rows = await meet([
-      { person: 1, from: 0, to: 60, cell: HERE },
-      { person: 2, from: 0, to: 5, cell: HERE },
-      { person: 2, from: 20, to: 25, cell: HERE },
-      { person: 2, from: 41, to: 45, cell: HERE },
-    ]);
-    expect(rows.map((row) => [row.n, row.minutes])).toEqual([
-      [1, 4],
-      [2, 25],
-    ]);
-  });
-
-  it('sees nobody meet at home', async () => {
-    expect(
-      await meet([
-        { person: 1, from: 0, to: 60, cell: null },
-        { person: 2, from: 0, to: 60, cell: null },
-      ]),
-    ).toEqual([]);
-  });
-
-  it('finds the pairs of dwells that comparing all with all finds, whatever the buckets', async () => {
-    const near = gridDisk(HERE, 2);
-    const row = record({
-      person: integer({ min: 1, max: 4 }),
-      from: integer({ min: 0, max: 90 }),
-      length: integer({ min: 0, max: 40 }),
-      cell: integer({ min: 0, max: near.length - 1 }),
-    });
-    await assert(
-      asyncProperty(array(row, { minLength: 2, maxLength: 14 }), async (drawn) => {
-        const rows = drawn.map(({ person, from, length, cell }) => ({
-          person,
-          from,
-          to: from + length,
-          cell: near[cell] ?? HERE,
-        }));
-        await meet(rows);
-        const kept = await duck.rows<{ person: string; at_ms: bigint; last_ms: bigint; cell: bigint }>(
-          'SELECT person::VARCHAR AS person, at_ms, last_ms, cell FROM dwells',
-        );
-        let expected = 0;
-        for (const a of kept)
-          for (const b of kept)
-            if (
-              a.person < b.person &&
-              gridDistance(cellText(a.cell), cellText(b.cell)) <= 1 &&
-              a.at_ms <= b.last_ms + 300_000n &&
-              b.at_ms <= a.last_ms + 300_000n
-            )
-              expected += 1;
-        const [found] = await duck.rows<{ n: bigint }>(
-          'SELECT coalesce(sum(n), 0)::BIGINT AS n FROM encounters',
-        );
-        expect(Number(found?.n)).toBe(expected);
-      }),
-      { numRuns: 40, seed: 20261124 },
     );
   });
 });
