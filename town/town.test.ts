@@ -57,15 +57,14 @@ describe('the demo town', () => {
   });
 
   it('sends every dwell of a phone from within one of its play sessions, and never before it was seen', () => {
-    for (const batch of batches(town).filter((b) => !b.continuous)) {
-      const sessions = town.lives[batch.person]?.sessions ?? [];
-      const [first, last] = [batch.dwells[0], batch.dwells.at(-1)];
-      const own = sessions.find((s) => s.from === first?.firstAt);
-      expect(own).toBeDefined();
-      expect(last?.lastAt).toBeLessThanOrEqual(own?.to ?? 0);
-      expect(batch.at).toBeGreaterThanOrEqual(last?.lastAt ?? 0);
-      for (const d of batch.dwells) expect(d.firstAt).toBeLessThanOrEqual(d.lastAt);
-    }
+    const phones = batches(town).filter((b) => !b.continuous);
+    const strays = phones.filter(({ person, dwells, at }) => {
+      const own = town.lives[person]?.sessions.find((s) => s.from === dwells[0]?.firstAt);
+      const last = dwells.at(-1)?.lastAt ?? Number.POSITIVE_INFINITY;
+      return own === undefined || last > own.to || at < last || dwells.some((d) => d.firstAt > d.lastAt);
+    });
+    expect(phones.length).toBeGreaterThan(1000);
+    expect(strays).toEqual([]);
   });
 
   it('plays on few days, 10 to 45 minutes, some cut by battery or network', () => {
@@ -83,17 +82,17 @@ describe('the demo town', () => {
   });
 
   it('cuts the home zone: no cell of it is ever sent, and the home itself is inside it', () => {
-    for (const batch of batches(town)) {
-      const zone = town.persons[batch.person]?.homeZone ?? new Set();
-      expect(zone.size).toBe(2);
-      for (const d of batch.dwells) {
-        expect(d.home).toBe(d.cell === null);
-        if (d.cell === null) continue;
-        expect(getResolution(d.cell)).toBe(11);
-        expect(zone.has(cellToParent(d.cell, 8))).toBe(false);
-      }
-    }
-    expect(batches(town).some((b) => b.dwells.some((d) => d.home))).toBe(true);
+    expect(new Set(town.persons.map((p) => p.homeZone.size))).toEqual(new Set([2]));
+    const sent = batches(town).flatMap(({ person, dwells }) => dwells.map((d) => ({ person, ...d })));
+    const leaks = sent.filter(({ person, cell, home }) =>
+      cell === null
+        ? !home
+        : home ||
+          getResolution(cell) !== 11 ||
+          (town.persons[person]?.homeZone.has(cellToParent(cell, 8)) ?? true),
+    );
+    expect(leaks).toEqual([]);
+    expect(sent.some((d) => d.home)).toBe(true);
   });
 
   it('lets every person live whole days that no phone tells', () => {
