@@ -114,7 +114,12 @@ if (closed !== null && (await instanceKind(db)) === 'demo') {
 const objects = await openObjectStore(config);
 const gate = createChildGate();
 const opened = await openLab(config, db, objects.store, systemClock);
-const gazetteer = loadGazetteer();
+// Tens of megabytes, and not needed where every commune is invented.
+let gazetteer: ReturnType<typeof loadGazetteer> | null = null;
+const communeName = (code: string): string | null => {
+  gazetteer ??= loadGazetteer();
+  return gazetteer.byCode(code)?.commune.name ?? null;
+};
 const app = createApp({
   db,
   store: objects.store,
@@ -122,7 +127,7 @@ const app = createApp({
   gate,
   lab: opened.lab,
   acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
-  communeName: (code) => gazetteer.byCode(code)?.commune.name ?? null,
+  communeName,
   config: await webConfig(config),
   tls: await readTls(config),
   limits: DEFAULT_LIMITS,

@@ -7,13 +7,14 @@ import type { Harness } from './test/harness.ts';
 
 const SHOP = latLngToCell(50.42, 2.78, 12);
 let joka: Harness;
+let operator: string;
 let adviser: string;
 let player: string;
 let picture: Buffer;
 
 beforeAll(async () => {
   joka = await openHarness();
-  const operator = await enterByLink(joka, joka.operatorLink, 'Opératrice');
+  operator = await enterByLink(joka, joka.operatorLink, 'Opératrice');
   adviser = await enterStaff(joka, operator, 'adviser', '62510');
   player = await enterPlayer(joka, adviser);
   picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#eee' } })
@@ -110,5 +111,32 @@ describe('a photo', () => {
     expect(signals).toMatchObject([{ kind: 'photo', signal: 'confirmed', value: { accept: true } }]);
     const kept = JSON.stringify(await joka.test.db.game.selectFrom('game.mutations').selectAll().execute());
     expect(kept).not.toContain(FIELDS.phone);
+  });
+
+  it('of a minor is reviewed by advisers only', async () => {
+    const { game } = joka.test.db;
+    const [ofMinor, ofAdult] = [randomUUID(), randomUUID()];
+    const minor = await enterPlayer(joka, adviser);
+    await uploadPhoto(joka, minor, picture, { id: ofMinor });
+    await uploadPhoto(joka, player, picture, { id: ofAdult });
+    const { player: id } = await game
+      .selectFrom('game.photos')
+      .select('player')
+      .where('id', '=', ofMinor)
+      .executeTakeFirstOrThrow();
+    await game.updateTable('game.players').set({ age_band: '16-17' }).where('id', '=', id).execute();
+    await game
+      .updateTable('game.photos')
+      .set({ state: 'review' })
+      .where('id', 'in', [ofMinor, ofAdult])
+      .execute();
+    const listed = async (cookie: string): Promise<string[]> => {
+      const { body } = await ask(joka, 'GET', '/review/photos', { as: cookie });
+      return (body as { photos: { id: string }[] }).photos.map((photo) => photo.id);
+    };
+    expect(new Set(await listed(adviser))).toEqual(new Set([ofMinor, ofAdult]));
+    expect(await listed(operator)).toEqual([ofAdult]);
+    const body = { decision: 'reject', fields: null };
+    expect((await ask(joka, 'POST', `/review/photos/${ofMinor}`, { as: operator, body })).status).toBe(404);
   });
 });

@@ -27,13 +27,30 @@ export const photoAnswer = (row: Row): PhotoAnswer => ({
   errorRemedy: remedyOf(row.error_code),
 });
 
-/** Whose photos may be seen: the player's own, or those that wait for review in a territory (null: all of them). */
-export type PhotoScope = { readonly player: string } | { readonly review: string | null };
+/**
+ * Whose photos may be seen: the player's own, or those that wait for review in a territory (null: all of them). What
+ * minors send is for advisers only.
+ */
+export type PhotoScope =
+  { readonly player: string } | { readonly review: string | null; readonly minors: boolean };
 
 const scoped = (game: Kysely<Tables>, scope: PhotoScope) => {
   const all = game.selectFrom('game.photos').selectAll();
   if ('player' in scope) return all.where('player', '=', scope.player);
-  const waiting = all.where('state', '=', 'review');
+  const held = all.where('state', '=', 'review');
+  const waiting = scope.minors
+    ? held
+    : held.where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('game.players as p')
+              .select('p.id')
+              .whereRef('p.id', '=', 'game.photos.player')
+              .where('p.age_band', '=', '16-17'),
+          ),
+        ),
+      );
   return scope.review === null ? waiting : waiting.where('territory', '=', scope.review);
 };
 

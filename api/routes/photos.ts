@@ -9,7 +9,10 @@ import type { Kit } from './kit.ts';
 import { whoOf } from './kit.ts';
 
 const mine = (session: Session): PhotoScope => ({ player: whoOf(session).player });
-const toReview = (session: Session): PhotoScope => ({ review: session.territory });
+const toReview = (session: Session): PhotoScope => ({
+  review: session.territory,
+  minors: session.role === 'adviser',
+});
 
 export const photoRoutes = (kit: Kit): void => {
   const { implement, db, clock, once, store } = kit;
