@@ -71,7 +71,7 @@ const snapshot = async (
   const tables: Record<string, number> = {};
   const names = await tablesInOrder(client);
   for (const [at, table] of names.entries()) {
-    progress(`rows of ${table}`, at, names.length + keys.length);
+    progress('rows', at, names.length + keys.length);
     tables[table] = await copyTable(client, table, archive);
   }
   const sequences = await sequenceValues(client);

@@ -76,7 +76,10 @@ const persistentParents = ['/var/lib', '/var/tmp'];
 const elsewhere = async (home: string): Promise<string> => {
   const name = `joka-${hash(home)}-${randomBytes(4).toString('hex')}`;
   let last: unknown;
-  for (const parent of persistentParents) {
+  const temporary = await realpath(os.tmpdir());
+  // A home that will not outlive the machine's next start needs no place that does.
+  const parents = home.startsWith(temporary + path.sep) ? [temporary] : persistentParents;
+  for (const parent of parents) {
     try {
       if (!(await reachableByAll(parent))) continue;
       const root = path.join(parent, name);

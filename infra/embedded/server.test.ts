@@ -1,5 +1,6 @@
-import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fastDirectory } from '../../test/support/fast-directory.ts';
@@ -188,7 +189,7 @@ describe('the embedded PostgreSQL', () => {
       await chmod(base, 0o700);
       const server = await useEmbeddedServer({ home });
       try {
-        expect(server.place.root).toMatch(/^\/var\/(lib|tmp)\/joka-[0-9a-f]{12}-[0-9a-f]{8}$/);
+        expect(server.place.root).toMatch(/^\/(var\/lib|var\/tmp|tmp)\/joka-[0-9a-f]{12}-[0-9a-f]{8}$/);
         expect((await readFile(path.join(home, 'postgres/place'), 'utf8')).trim()).toBe(server.place.root);
         await query(server, 'CREATE TABLE kept AS SELECT 7 AS n');
         expect((await stat(server.place.data)).uid).toBe(NOBODY);
@@ -206,12 +207,22 @@ describe('the embedded PostgreSQL', () => {
         await moved.release();
         expect(await abandonedPlaces()).not.toContain(server.place.root);
         await rm(copy, { recursive: true });
-        expect(await abandonedPlaces()).toContain(server.place.root);
+        const persistent = server.place.root.startsWith('/var/');
+        expect((await abandonedPlaces()).includes(server.place.root)).toBe(persistent);
       } finally {
         await rm(server.place.root, { recursive: true, force: true });
       }
     },
   );
+
+  it.runIf(ROOT)('keeps the data of a temporary home among temporary files', async () => {
+    const temporary = await mkdtemp(path.join(os.tmpdir(), 'joka-temporary-'));
+    const server = await useEmbeddedServer({ home: temporary });
+    await server.release();
+    expect(path.dirname(server.place.root)).toBe(os.tmpdir());
+    await rm(server.place.root, { recursive: true });
+    await rm(temporary, { recursive: true });
+  });
 
   it.runIf(ROOT)('says so when it runs as a user without an account', async () => {
     await mkdir(home, { mode: 0o700 });
