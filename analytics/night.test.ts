@@ -191,7 +191,7 @@ describe('the night', () => {
     expect(figure('participants', '18-25', 'observed')).toMatchObject({
       value: null,
       masked: true,
-      missing: null,
+      missing: 11,
     });
     expect(figure('contacts', 'peer', 'persons')).toMatchObject({ value: 10, n: 10, masked: false });
     expect(figure('contacts', 'adviser', 'persons')).toMatchObject({

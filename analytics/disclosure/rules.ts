@@ -20,12 +20,3 @@ export const DISCLOSURE_RULES: DisclosureRules = {
 
 /** Nearest multiple, halves up. */
 export const roundTo = (value: number, step: number): number => Math.floor(value / step + 0.5) * step;
-
-/**
- * How many more participants would surely unmask a figure of `n` persons: in two bands only (half the threshold, or
- * all of it), since the exact number would tell `n`.
- */
-export const missingPersons = (n: number, rules: DisclosureRules): number => {
-  const half = Math.floor(rules.minPersons / 2);
-  return rules.minPersons - n <= half ? half : rules.minPersons;
-};

@@ -1,4 +1,4 @@
-import { missingPersons, roundTo, type DisclosureRules } from './rules.ts';
+import { roundTo, type DisclosureRules } from './rules.ts';
 
 /** A figure before suppression. */
 export type Figure = {
@@ -22,9 +22,15 @@ export type Figure = {
    */
   readonly link: string;
   readonly total: boolean;
+  /** The total is exactly the sum of the rows, so that a masked row could be sought by subtraction. */
+  readonly additive?: boolean;
 };
 
-/** A figure as published. Masked: everything null but `missing`, which is null when masked to protect another row. */
+/**
+ * A figure as published. Masked: everything null but `missing`, how many more participants at most would unmask it: the
+ * threshold itself, the same for every masked figure, since any finer number, or its absence where a row only protects
+ * another, would tell what is masked.
+ */
 export type PublishedFigure = {
   readonly table: string;
   readonly key: string;
@@ -45,26 +51,65 @@ export const tellsTooMuch = (figure: Figure, rules: DisclosureRules): boolean =>
   (figure.topPerson ?? 0) > rules.maxShare ||
   (figure.firms !== undefined && (figure.firms.n < rules.minFirms || figure.firms.top > rules.maxShare));
 
-/** Where exactly one row of a break-down with a shown total is masked, the next smallest is masked too. */
-const protect = (figures: readonly Figure[], masked: Set<string>): void => {
-  for (const link of new Set(figures.map((figure) => figure.link))) {
-    const rows = new Map<string, { name: string; persons: number; key: string }>();
-    for (const figure of figures)
-      if (figure.link === link && !figure.total) {
-        const name = unit(figure);
-        const persons = Math.min(figure.persons, rows.get(name)?.persons ?? Infinity);
-        rows.set(name, { name, persons, key: figure.key });
-      }
-    const totals = figures.filter((figure) => figure.link === link && figure.total);
-    const totalShown = totals.some((figure) => !masked.has(unit(figure)));
-    const all = [...rows.values()];
-    if (!totalShown || all.filter((row) => masked.has(row.name)).length !== 1) continue;
-    const [next] = all
-      .filter((row) => !masked.has(row.name))
-      .sort((a, b) => a.persons - b.persons || (a.key < b.key ? -1 : 1));
-    if (next !== undefined) masked.add(next.name);
-    // Nothing beside the masked row: only the total is left to hide it behind.
-    else for (const figure of totals) masked.add(unit(figure));
+type Row = { readonly name: string; readonly key: string; persons: number };
+
+/** Rows of a break-down but its total, each once, smallest first. */
+const rowsOf = (figures: readonly Figure[]): Row[] => {
+  const rows = new Map<string, Row>();
+  for (const figure of figures.filter(({ total }) => !total)) {
+    const row = rows.get(unit(figure)) ?? { name: unit(figure), key: figure.key, persons: Infinity };
+    row.persons = Math.min(row.persons, figure.persons);
+    rows.set(row.name, row);
+  }
+  return [...rows.values()].sort((a, b) => a.persons - b.persons || (a.key < b.key ? -1 : 1));
+};
+
+/** A masked count must be able to lie anywhere in a range of this width at least: it may not be known within one. */
+const LEAST_WIDTH = 3;
+
+/** Whether shown counts, each somewhere in its rounding, leave the masked rest of a sum too narrow a range. */
+const subtractionTells = (
+  figures: readonly Figure[],
+  masked: ReadonlySet<string>,
+  rules: DisclosureRules,
+): boolean => {
+  const half = Math.floor(rules.roundTo / 2);
+  const sums = new Set(
+    figures.filter((figure) => figure.additive).map(({ table, measure }) => `${table} ${measure}`),
+  );
+  return [...sums].some((sum) => {
+    const of = figures.filter((figure) => figure.additive && `${figure.table} ${figure.measure}` === sum);
+    const total = of.find((figure) => figure.total);
+    const shown = of.filter((figure) => !figure.total && !masked.has(unit(figure)));
+    const hidden = of.some((figure) => !figure.total && masked.has(unit(figure)));
+    if (total === undefined || masked.has(unit(total)) || !hidden) return false;
+    const most = roundTo(total.value, rules.roundTo) + half;
+    // A shown row has the threshold at least, which the attacker knows too.
+    const least = shown.reduce(
+      (sum, { value }) => sum + Math.max(rules.minPersons, roundTo(value, rules.roundTo) - half),
+      0,
+    );
+    return most - least < LEAST_WIDTH;
+  });
+};
+
+/**
+ * Masks more where a masked row could be found from the shown ones: beside a single masked row, and where the total
+ * leaves too little room. The next smallest row each time; when none is left, the total.
+ */
+const protect = (all: readonly Figure[], masked: Set<string>, rules: DisclosureRules): void => {
+  for (const link of new Set(all.map((figure) => figure.link))) {
+    const figures = all.filter((figure) => figure.link === link);
+    const rows = rowsOf(figures);
+    const totals = figures.filter((figure) => figure.total).map(unit);
+    for (;;) {
+      const alone = rows.filter((row) => masked.has(row.name)).length === 1;
+      const totalShown = totals.some((name) => !masked.has(name));
+      if (!totalShown || !(alone || subtractionTells(figures, masked, rules))) break;
+      const next = rows.find((row) => !masked.has(row.name));
+      if (next === undefined) for (const name of totals) masked.add(name);
+      else masked.add(next.name);
+    }
   }
 };
 
@@ -73,13 +118,11 @@ const protect = (figures: readonly Figure[], masked: Set<string>): void => {
  * independent of the order of the figures.
  */
 export const suppress = (figures: readonly Figure[], rules: DisclosureRules): PublishedFigure[] => {
-  const primary = new Set(figures.filter((figure) => tellsTooMuch(figure, rules)).map(unit));
-  const masked = new Set(primary);
-  protect(figures, masked);
+  const masked = new Set(figures.filter((figure) => tellsTooMuch(figure, rules)).map(unit));
+  protect(figures, masked, rules);
   return figures.map((figure) => {
     const { table, key, measure, kind, value, low, high, persons } = figure;
     if (masked.has(unit(figure))) {
-      const few = persons < rules.minPersons;
       return {
         table,
         key,
@@ -89,7 +132,7 @@ export const suppress = (figures: readonly Figure[], rules: DisclosureRules): Pu
         low: null,
         high: null,
         masked: true,
-        missing: few ? missingPersons(persons, rules) : null,
+        missing: rules.minPersons,
       };
     }
     const shown = (x: number): number =>

@@ -54,7 +54,13 @@ export const countFigures = async (duck: Duck, spec: CountTable): Promise<Figure
     };
     return [
       { ...base, measure: 'persons', value: persons },
-      { ...base, measure: spec.measure, value: Number(row?.facts ?? 0n), topPerson: row?.top ?? 1 },
+      {
+        ...base,
+        measure: spec.measure,
+        value: Number(row?.facts ?? 0n),
+        topPerson: row?.top ?? 1,
+        additive: true,
+      },
     ];
   });
 };

@@ -62,7 +62,9 @@ const personsByAge = async (duck: Duck, measure: string, from: string): Promise<
     measure: 'rows',
     aboutFirms: false,
   });
-  return figures.filter((figure) => figure.measure === 'persons').map((figure) => ({ ...figure, measure }));
+  return figures
+    .filter((figure) => figure.measure === 'persons')
+    .map((figure) => ({ ...figure, measure, additive: true }));
 };
 
 const photoFigures = async (db: StudyDeps['db'], territory: string, span: WeekSpan): Promise<Figure[]> => {
