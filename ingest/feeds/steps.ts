@@ -74,7 +74,20 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
           await db.offers.transaction().execute(async (trx) => {
             // one batch of a source at a time: two runs of it must not publish the same offer at once
             await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
-            await readKeptPages(trx, connector, context, fresh);
+            // an execution of this very step that was thought dead may have read them while this one waited
+            const numbers = fresh.map(({ kept }) => kept.page);
+            const left = await sql<{ page: number }>`
+              SELECT page FROM offers.raw_pages
+              WHERE run = ${runId}::uuid AND page = ANY(${numbers}::int[]) AND processed_at IS NULL`.execute(
+              trx,
+            );
+            const unread = new Set(left.rows.map((row) => row.page));
+            await readKeptPages(
+              trx,
+              connector,
+              context,
+              fresh.filter(({ kept }) => unread.has(kept.page)),
+            );
           });
         const whole = pages.every(({ kept, page }) => isWhole(connector, kept, page));
         return { next: rows[PAGES_PER_STEP]?.page ?? null, whole };
