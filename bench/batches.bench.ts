@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gridDisk, latLngToCell } from 'h3-js';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { enterByCard } from '../api/accounts/enter.ts';
 import { createAuth } from '../api/accounts/auth.ts';
 import { foundInstance } from '../api/accounts/instance.ts';
@@ -115,7 +115,7 @@ const enterPlayers = async (db: Database): Promise<string[]> => {
 
 /** The floor: one fsynced insert of the same bytes per batch, in the same database. */
 const floor = async (url: string): Promise<{ each: number[]; all: number }> => {
-  const pool = new pg.Pool({ connectionString: url, max: AT_ONCE });
+  const pool = new Pool({ connectionString: url, max: AT_ONCE });
   await pool.query('CREATE TABLE public.bench_batches (id uuid PRIMARY KEY, body jsonb)');
   const result = await load(BATCHES, async (i) => {
     const body = JSON.stringify(dwells(i));
@@ -143,19 +143,23 @@ export const bench: Bench = {
       .execute();
     await foundInstance(db.idp, systemClock, { kind: 'real', aloneAllowed: false });
     const app = createApp({
-      ...{ db, store, gate, clock: systemClock, lab: CLOSED_LAB, limits: NO_LIMITS, tls: null },
+      db,
+      store,
+      gate,
+      clock: systemClock,
+      lab: CLOSED_LAB,
+      limits: NO_LIMITS,
+      tls: null,
       acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
       communeName: () => null,
       log: openLog('error', 'bench', process.stderr),
       config: {
-        ...{
-          publicUrl: null,
-          https: false,
-          trustedProxies: [],
-          webRoot: null,
-          pmtiles: null,
-          foreignHost: null,
-        },
+        publicUrl: null,
+        https: false,
+        trustedProxies: [],
+        webRoot: null,
+        pmtiles: null,
+        foreignHost: null,
         map: { kind: 'plan', url: null },
         version: '0',
       },

@@ -7,7 +7,11 @@ export type Answer<T> = { status: number; body: T };
 /** One browser without a page: keeps its cookie, sends what the page would send. */
 export const visitor = (base: string) => {
   let cookie = '';
-  const send = async (method: string, path: string, init: RequestInit = {}): Promise<Response> => {
+  const send = async (
+    method: string,
+    path: string,
+    init: { body?: string | FormData; headers?: Record<string, string> } = {},
+  ): Promise<Response> => {
     const response = await fetch(`${base}${API_PREFIX}${path}`, {
       ...init,
       method,
