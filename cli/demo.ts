@@ -12,7 +12,7 @@ import { openLog } from '../infra/log.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { townOptions } from '../town/options.ts';
-import { DAY, MINUTE } from '../town/people/calendar.ts';
+import { DAY, HOUR, MINUTE } from '../town/people/calendar.ts';
 import { TERRITORY } from '../town/plan/communes.ts';
 import { createTown } from '../town/town.ts';
 import { createInlineRunner } from '../workflows/inline/runner.ts';
@@ -33,6 +33,8 @@ import { VERSION } from './version.ts';
 const SEED = 'val-de-scarbe';
 /** A store that slept longer is caught up this far; the town rests in between. */
 const MOST_WEEKS = 12;
+/** Less than this is not worth opening every door for. */
+const LEAST = HOUR;
 
 type Played = {
   readonly from: number;
@@ -135,7 +137,8 @@ export const playDemo = async (context: CliContext): Promise<Played> => {
   const variant = context.config().JOKA_DEMO_TOWN === 'small' ? 'small' : 'demo';
   const town = createTown({ ...townOptions(variant, end, SEED), extraWeeks });
   const from = before?.until ?? town.begin;
-  if (until <= from) return { from, until: from, events: {} };
+  const least = from < end ? 0 : LEAST;
+  if (until - from <= least) return { from, until: from, events: {} };
   const clock = fixedClock(from);
   await foundDemo({ db: await context.database(), clock });
   const doors = await openDoors(context, clock);
