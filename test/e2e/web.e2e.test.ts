@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -27,6 +27,7 @@ describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance a
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'joka-web-'));
+    await chmod(home, 0o711); // as root the database runs as another user, who must get through
     joka = await startInstance(home, await freePort(), ENV, 270_000);
     browser = await launch();
   }, 300_000);

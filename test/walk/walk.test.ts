@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -32,6 +32,7 @@ describe('one walk through a new instance', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'joka marche é '));
+    await chmod(home, 0o711); // as root the database runs as another user, who must get through
     port = await freePort();
     joka = await startInstance(home, port, env, 240_000);
   }, 260_000);
