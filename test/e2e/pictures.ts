@@ -14,9 +14,15 @@ const LIMIT = 200_000;
 
 const keep = async (page: Page, name: string): Promise<void> => {
   const shot = await page.screenshot();
-  for (const colours of [128, 64, 32]) {
-    const png = await sharp(shot).png({ palette: true, colours, effort: 10 }).toBuffer();
-    if (png.length > LIMIT && colours > 32) continue;
+  for (const [width, colours] of [
+    [1280, 128],
+    [1280, 48],
+    [1000, 48],
+    [800, 32],
+  ] as const) {
+    const scaled = sharp(shot).resize({ width, withoutEnlargement: true });
+    const png = await scaled.png({ palette: true, colours, effort: 10 }).toBuffer();
+    if (png.length > LIMIT && width > 800) continue;
     await writeFile(`${FOLDER}${name}.png`, png);
     console.log(`docs/pictures/${name}.png ${Math.round(png.length / 1000)} kB`);
     return;
@@ -78,7 +84,11 @@ for (const { persona, view, ready, from } of VIEWS) {
   const { page, context } = await visit(browser, origin, { height: 800 });
   await enter(page, persona, view);
   await page.locator(ready).first().waitFor();
-  if (from !== null) await page.locator(from).evaluate((title) => title.scrollIntoView());
+  if (from !== null)
+    await page.locator(from).evaluate((title) => {
+      title.scrollIntoView();
+      window.scrollBy(0, -60);
+    });
   await rest(page, 4_000);
   await keep(page, view.slice(1) + (from === null ? '' : `-${from.slice(1).replace('-title', '')}`));
   await context.close();

@@ -7,6 +7,8 @@ import { cloudTile } from './clouds.ts';
 const LONGEST_SIDE = 1_400;
 const FINEST_M = 4;
 const EDGE_OF_RES_10_M = 76;
+const WIDER = 1.22;
+const SOFTNESS = 0.5;
 
 /** Clouds over a town, with holes where cells are cleared. Drawn in the town's own space, so that they never drift. */
 export type FogCanvas = {
@@ -37,19 +39,20 @@ export const createFogCanvas = (bounds: Bounds, colours: CloudColours): FogCanva
     }
   }
 
+  const away = canvas.width * 2;
   const toPixel = (lat: number, lng: number): [number, number] => [
     ((lng - west) / (east - west)) * canvas.width,
     ((north - lat) / (north - south)) * canvas.height,
   ];
 
-  /** The hexagon a little widened, so that neighbours leave no seam of cloud between them. */
+  /** The hexagon widened, so that the soft edges of neighbours leave no seam of cloud between them. */
   const trace = (target: CanvasRenderingContext2D, cell: string): void => {
     const [lat, lng] = cellToLatLng(cell);
     const [cx, cy] = toPixel(lat, lng);
     target.beginPath();
     for (const [index, [vLat, vLng]] of cellToBoundary(cell).entries()) {
       const [x, y] = toPixel(vLat, vLng);
-      const [px, py] = [cx + (x - cx) * 1.06, cy + (y - cy) * 1.06];
+      const [px, py] = [cx - away + (x - cx) * WIDER, cy + (y - cy) * WIDER];
       if (index === 0) target.moveTo(px, py);
       else target.lineTo(px, py);
     }
@@ -65,7 +68,9 @@ export const createFogCanvas = (bounds: Bounds, colours: CloudColours): FogCanva
       context.globalAlpha = share;
       context.fillStyle = '#000';
       context.shadowColor = '#000';
-      context.shadowBlur = (EDGE_OF_RES_10_M * 0.75) / metresPerPixel;
+      // Only the shadow falls on the canvas, the shape itself beside it: no hard edge is left.
+      context.shadowOffsetX = away;
+      context.shadowBlur = (EDGE_OF_RES_10_M * SOFTNESS) / metresPerPixel;
       for (const cell of cells) {
         trace(context, cell);
         context.fill();

@@ -15,8 +15,9 @@ import { grown } from './town.ts';
 setWorkerUrl(workerUrl);
 
 type Props = {
-  /** What the map opens on; it can be left by a quarter of its size, not more. */
+  /** What the map opens on; it can be left by `slack` times its size, not more. */
   bounds: Bounds;
+  slack?: number;
   style: StyleSpecification | string;
   layers: readonly Layer[];
   /** What the map shows, for who cannot see it; the list beside says the same. */
@@ -44,6 +45,7 @@ const EDGE = 0.22;
 /** One map: MapLibre's base under deck.gl's layers in overlaid mode. Buttons do what dragging and pinching do. */
 export const MapView = ({
   bounds,
+  slack = 0.25,
   style,
   layers,
   label,
@@ -66,7 +68,7 @@ export const MapView = ({
   useEffect(() => {
     if (host.current === null) return undefined;
     const [west, south, east, north] = bounds;
-    const [w0, s0, e0, n0] = grown(bounds, 0.25);
+    const [w0, s0, e0, n0] = grown(bounds, slack);
     const created = new MapLibre({
       container: host.current,
       style,
@@ -111,7 +113,7 @@ export const MapView = ({
       setShown(null);
       created.remove();
     };
-  }, [bounds, style]);
+  }, [bounds, style, slack]);
 
   useEffect(() => {
     shown?.overlay.setProps({ layers: [...layers] });

@@ -49,6 +49,7 @@ const LabMap = ({ territory, cells, figure }: Props) => {
     <figure className="lab-map">
       <MapView
         bounds={bounds}
+        slack={1.5}
         style={style}
         layers={layers}
         label={w('lab.map.label', { figure, n: cells.length })}
