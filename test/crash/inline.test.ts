@@ -5,14 +5,16 @@ import { differenceOf, dumpState } from './dump.ts';
 import { playInline } from './inline.ts';
 import { prepareTrials, type Trials } from './trials.ts';
 
-/** A process that has died writes nothing more: from the fatal point on, every point throws. */
-const dieAtVisit = (fatal: number): { readonly visited: string[]; dead(): boolean } => {
+/** A process that has died writes nothing more: from the nth visit of the fatal point on, every point throws. */
+const dieAt = (fatal: string, nth: number): { readonly visited: string[]; dead(): boolean } => {
   const visited: string[] = [];
+  let left = nth;
   installCrashHook((name) => {
     visited.push(name);
-    if (visited.length >= fatal) throw new Error(`dead since ${visited[fatal - 1]}`);
+    if (left > 0 && name === fatal) left -= 1;
+    if (left === 0) throw new Error(`dead since ${fatal}`);
   });
-  return { visited, dead: () => visited.length >= fatal };
+  return { visited, dead: () => left === 0 };
 };
 
 describe('a feed, a photo, a batch and its flush on the inline runner', () => {
@@ -23,7 +25,7 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
     trials = await prepareTrials();
     const trial = await trials.begin();
     const opened = await openScenario(trial.url, trial.folder);
-    const death = dieAtVisit(Number.POSITIVE_INFINITY);
+    const death = dieAt('none', 1);
     await playInline(opened);
     installCrashHook(null);
     visits = death.visited;
@@ -52,15 +54,15 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
     const differing: string[] = [];
     const closing: Promise<void>[] = [];
     // The first visit of each point is the business of killed.test.ts; here the second and the last of it.
-    const fatals = visits.flatMap((name, at) => {
-      const earlier = visits.slice(0, at).filter((other) => other === name).length;
-      const isLast = !visits.slice(at + 1).includes(name);
-      return earlier > 0 && (isLast || earlier === 1) ? [at + 1] : [];
-    });
-    for (const fatal of fatals) {
+    const counts = new Map<string, number>();
+    for (const name of visits) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const fatals = [...counts].flatMap(([name, last]) =>
+      [...new Set([2, last])].filter((nth) => nth > 1 && nth <= last).map((nth) => ({ name, nth })),
+    );
+    for (const { name, nth } of fatals) {
       const trial = await trials.begin();
       const dying = await openScenario(trial.url, trial.folder);
-      const death = dieAtVisit(fatal);
+      const death = dieAt(name, nth);
       await playInline(dying).catch(() => undefined);
       installCrashHook(null);
       await dying.close();
@@ -69,9 +71,11 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
       const state = await dumpState(trial.url, opened.store);
       await opened.close();
       closing.push(trial.close());
-      if (!death.dead()) differing.push(`visit ${fatal} was never reached`);
+      // On a busy machine a lease is renewed now and then: a visit of commit:ops more, or less.
+      if (!death.dead() && !name.startsWith('commit:ops'))
+        differing.push(`${name} #${nth} was never reached`);
       const difference = differenceOf(whole, state);
-      if (difference !== '') differing.push(`after ${visits[fatal - 1]} (visit ${fatal}): ${difference}`);
+      if (difference !== '') differing.push(`after ${name} #${nth}: ${difference}`);
     }
     await Promise.all(closing);
     console.log(`${fatals.length} deaths, ${differing.length} differing states`);
