@@ -72,6 +72,12 @@ describe.skipIf(!present)('the 25 real photos', () => {
     expect(figures.wordPrecision).toBeGreaterThanOrEqual(0.68);
   });
 
+  // Before they end: a photo that ends without an offer keeps no contact.
+  test('the receipt’s foreign number is not taken for a French one, the card’s address is read', async () => {
+    expect((await draftOf('en_receipt_phone.jpg')).phone).toBeNull();
+    expect((await draftOf('en_business_card.jpg')).email?.value).toBe('roberto@adventure-works.com');
+  });
+
   test('no photo is taken for a vacancy, none gives an offer by itself, and each ends in a stated state', async () => {
     for (const { file } of truth) expect((await draftOf(file)).verdict, file).not.toBe('vacancy');
     bench.clock.set(bench.clock.now() + 7 * DAY);
@@ -81,11 +87,6 @@ describe.skipIf(!present)('the 25 real photos', () => {
     for (const state of states) expect(state).toEqual({ state: 'rejected', error_code: 'PHOTO_UNANSWERED' });
     expect(await bench.db.offers.selectFrom('offers.offers').select('id').execute()).toEqual([]);
     expect(await bench.db.ops.selectFrom('ops.quarantine').select('id').execute()).toEqual([]);
-  });
-
-  test('the receipt’s foreign number is not taken for a French one, the card’s address is read', async () => {
-    expect((await draftOf('en_receipt_phone.jpg')).phone).toBeNull();
-    expect((await draftOf('en_business_card.jpg')).email?.value).toBe('roberto@adventure-works.com');
   });
 
   test('GPS tags became cells of resolution 12; their coordinates are nowhere', async () => {
