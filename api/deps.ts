@@ -26,17 +26,29 @@ export type WebConfig = {
 
 /** How much one client and all together may ask. */
 export type Limits = {
-  /** Requests per minute and address. */
+  /** Requests of one route per minute and address: a class of thirty phones shares one address. */
   readonly perMinute: number;
+  /** Files of the page per minute and address; each phone asks for some forty when it comes. */
+  readonly filesPerMinute: number;
   /** Attempts to enter per minute and address. */
   readonly entersPerMinute: number;
   /** Answers 503 when the process is late or short of memory. */
   readonly pressure: boolean;
 };
 
-export const DEFAULT_LIMITS: Limits = { perMinute: 600, entersPerMinute: 20, pressure: true };
+export const DEFAULT_LIMITS: Limits = {
+  perMinute: 600,
+  filesPerMinute: 6000,
+  entersPerMinute: 60,
+  pressure: true,
+};
 /** For the invented town's people, who all come from this machine at once. */
-export const NO_LIMITS: Limits = { perMinute: 1e9, entersPerMinute: 1e9, pressure: false };
+export const NO_LIMITS: Limits = {
+  perMinute: 1e9,
+  filesPerMinute: 1e9,
+  entersPerMinute: 1e9,
+  pressure: false,
+};
 
 /** Everything the API is made with. It opens no door itself. */
 export type AppDeps = {

@@ -46,7 +46,8 @@ export const installSecurity = (app: FastifyInstance, { config, limits }: AppDep
   });
   void app.register(rateLimit, {
     global: true,
-    max: limits.perMinute,
+    // Every route of the contract has a limit of its own; what is left are the files of the page.
+    max: limits.filesPerMinute,
     timeWindow: '1 minute',
     skipOnError: false,
   });
