@@ -55,6 +55,13 @@ const sendOne = (entry: Waiting): Promise<unknown> => {
   return write('POST', path, { key: entry.id, body: entry.body as never });
 };
 
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** A browser says « online » before its network carries anything: what did not pass is tried again by itself. */
+const tryLater = (owner: string, tries: number): void => {
+  clearTimeout(timer);
+  timer = setTimeout(() => void flush(owner), Math.min(60_000, 2_000 * 2 ** tries));
+};
+
 const sendAll = async (owner: string): Promise<void> => {
   for (const entry of await all()) {
     if (entry.owner !== owner) continue;
@@ -67,6 +74,7 @@ const sendAll = async (owner: string): Promise<void> => {
       // What the server refuses for good would block everything behind it.
       if (isPassing(failure) || failure.status === 401) {
         await save({ ...entry, tries: entry.tries + 1, lastCode: failure.code });
+        if (failure.status !== 401) tryLater(owner, entry.tries);
         break;
       }
       await remove(entry.id);
@@ -98,7 +106,10 @@ export const onSent = (listener: Sent): (() => void) => {
   return () => sentListeners.delete(listener);
 };
 
-/** Flushes at start, when the network returns and when the page is seen again. Answers how to stop. */
+/**
+ * Flushes at start, when the network returns, when the page is seen again, and a while after a try that did not
+ * pass. Answers how to stop.
+ */
 export const watchOutbox = (owner: string): (() => void) => {
   const now = () => void flush(owner);
   const seen = () => {
@@ -108,6 +119,7 @@ export const watchOutbox = (owner: string): (() => void) => {
   document.addEventListener('visibilitychange', seen);
   now();
   return () => {
+    clearTimeout(timer);
     window.removeEventListener('online', now);
     document.removeEventListener('visibilitychange', seen);
   };
