@@ -78,14 +78,22 @@ export const playerJourneys = (world: World): void => {
     if (pin === undefined) throw new Error('no pin');
     const [lat, lng] = cellToLatLng(pin.cell);
     const at: [number, number] = pin.door === null ? [lng, lat] : [pin.door.lng, pin.door.lat];
-    const [x, y] = await pixelAtRest(page, at);
-    const picked = await page.evaluate(([px, py]) => globalThis.__joka?.pick(px, py), [x, y] as const);
-    expect(picked).toMatchObject({ layer: 'pins', id: pin.offer.id });
-
-    const map = await page.locator('.map-host').boundingBox();
-    await page.mouse.move((map?.x ?? 0) + x, (map?.y ?? 0) + y);
-    await page.mouse.click((map?.x ?? 0) + x, (map?.y ?? 0) + y);
-    await page.locator('.walk-panel .offer-card', { hasText: pin.offer.title }).waitFor();
+    const card = page.locator('.walk-panel .offer-card', { hasText: pin.offer.title });
+    // In software a frame takes up to a second, and the map may glide once more between the look and the tap.
+    await expect
+      .poll(
+        async () => {
+          const [x, y] = await pixelAtRest(page, at);
+          const picked = await page.evaluate(([px, py]) => globalThis.__joka?.pick(px, py), [x, y] as const);
+          expect(picked).toMatchObject({ layer: 'pins', id: pin.offer.id });
+          const map = await page.locator('.map-host').boundingBox();
+          await page.mouse.click((map?.x ?? 0) + x, (map?.y ?? 0) + y);
+          await page.waitForTimeout(1500);
+          return card.count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
   }, 120_000);
 
   it('finds the same offers in the list as on the map', async () => {
