@@ -9,6 +9,9 @@ export type Dependency = { name: string; version: string; licence: string };
 const READ_BY_HAND: Readonly<Record<string, string>> = {
   arc: 'BSD-2-Clause', // "licenses" of an old form; LICENSE.md, with parts ported from GDAL under MIT
   unionfs: 'Unlicense', // LICENSE
+  jstat: 'MIT', // LICENSE; "licenses" of an old form
+  'png-js': 'MIT', // LICENSE
+  'js-clipper': 'BSL-1.0', // "boost"
   'splaytree-ts': 'BSD-3-Clause', // written "BDS-3-Clause"
 };
 
