@@ -74,11 +74,12 @@ const observed: readonly LakeColumn[] = [
  *                `observation`, 'logger' when the device stands in `study.loggers`, else 'session'; it is not kept
  *   stays        {at, lastAt, cell | null, home, n, observation?, quantumM?}
  *   trips        {at, lastAt, fromCell | null, toCell | null, n, observation?, quantumM?}
- *   encounters   {at, lastAt, other, cell | null}
+ *   encounters   {at, lastAt, other, cell | null, cells, n}: each pair once, `person` the smaller pseudonym
  *   interactions {at, kind, otherKind, other, offer | null, confirmed}
  *                `other` is staged as the game knows it (player id, or any stable text for staff) and leaves
  *                `study.stage` as a study pseudonym
- *   offers       {at, offer, change, source, origin, contract, rome | null, precision, commune | null, beginner | null}
+ *   offers       {at, offer, change, source, origin, contract, rome | null, precision, commune | null, cell | null,
+ *                beginner | null, createdAt, retrievedAt}: what was published, once per change, staged by the database
  *   offer_events {at, offer, act}
  *   outcomes     {at, offer | null, outcome}
  */
@@ -122,13 +123,17 @@ export const LAKE_SCHEMAS: Readonly<Record<LakeTable, LakeSchema>> = {
     ],
   },
   encounters: {
-    version: 1,
+    version: 2,
     key: ['person', 'at', 'other'],
     columns: [
       ...HEAD,
       personal('last_at', 'TIMESTAMP', 'lastAt'),
       personal('other', 'UUID', 'other'),
+      // where it began, resolution 11
       personal('cell', 'UBIGINT', 'cell'),
+      // distinct cells and pairs of dwells that bear witness
+      personal('cells', 'INTEGER', 'cells', 1),
+      personal('n', 'INTEGER', 'n', 1),
     ],
   },
   interactions: {
@@ -145,7 +150,7 @@ export const LAKE_SCHEMAS: Readonly<Record<LakeTable, LakeSchema>> = {
     ],
   },
   offers: {
-    version: 1,
+    version: 2,
     key: ['offer', 'at', 'change'],
     columns: [
       open('person', 'UUID'),
@@ -160,7 +165,11 @@ export const LAKE_SCHEMAS: Readonly<Record<LakeTable, LakeSchema>> = {
       open('rome', 'VARCHAR', 'rome'),
       open('precision', 'VARCHAR', 'precision'),
       open('commune', 'VARCHAR', 'commune'),
+      // of a shop known to the door or by photo; null for what is only known to be in a commune
+      open('cell', 'UBIGINT', 'cell'),
       open('beginner', 'BOOLEAN', 'beginner'),
+      open('created_at', 'TIMESTAMP', 'createdAt'),
+      open('retrieved_at', 'TIMESTAMP', 'retrievedAt'),
     ],
   },
   offer_events: {

@@ -44,6 +44,7 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
     expect(whole.filter((line) => line.startsWith('offers.offers '))).toHaveLength(8);
     expect(whole.filter((line) => line.startsWith('ops.quarantine '))).toHaveLength(1);
     expect(whole.filter((line) => line.startsWith('object lake/fixes/'))).toHaveLength(1);
+    expect(whole.filter((line) => line.startsWith('object lake/offers/'))).toHaveLength(1);
     expect(whole.filter((line) => line.startsWith('ops.outbox ') && !line.includes('"done"'))).toEqual([]);
     const declared = new Set(crashPoints());
     expect(visits.filter((name) => !declared.has(name))).toEqual([]);

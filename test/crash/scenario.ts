@@ -118,34 +118,46 @@ const askForFeed = async ({ db, folder }: ScenarioDoors): Promise<void> => {
 };
 
 /** What comes in from outside. May be repeated, as phones and people do: nothing is doubled. */
-export const send = async (doors: ScenarioDoors): Promise<void> => {
+const send = async (doors: ScenarioDoors): Promise<void> => {
   await sendBatch(doors);
   await sendPhoto(doors);
   await askForFeed(doors);
 };
 
-/** The finder confirms what was read, once it was; then the staged rows are flushed. May be repeated too. */
-export const answer = async ({ db, clock }: ScenarioDoors): Promise<void> => {
+/** The finder confirms what was read, once it was. May be repeated too. */
+const answer = async ({ db, clock }: ScenarioDoors): Promise<void> => {
   const photo = await loadPhoto(db, PHOTO);
-  if (photo?.state === 'read' && photo.confirmed === null && photo.draft !== null) {
-    const confirmed = answerOfDraft(photo.draft);
-    await db.game.transaction().execute(async (trx) => {
-      await trx
-        .updateTable('game.photos')
-        .set({ confirmed: JSON.stringify(confirmed) })
-        .where('id', '=', PHOTO)
-        .execute();
-      const value = { kind: 'photo', subject: PHOTO, signal: 'confirmed', value: {} };
-      await signal(trx, value, new Date(clock.now()));
-    });
-  }
-  const flush = await db.ops
-    .selectFrom('ops.outbox')
-    .select('id')
-    .where('kind', '=', 'lake-flush')
-    .executeTakeFirst();
-  if (flush === undefined) await cause(db.ops, { kind: 'lake-flush', subject: 'all' }, new Date(clock.now()));
+  if (photo?.state !== 'read' || photo.confirmed !== null || photo.draft === null) return;
+  const confirmed = answerOfDraft(photo.draft);
+  await db.game.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('game.photos')
+      .set({ confirmed: JSON.stringify(confirmed) })
+      .where('id', '=', PHOTO)
+      .execute();
+    const value = { kind: 'photo', subject: PHOTO, signal: 'confirmed', value: {} };
+    await signal(trx, value, new Date(clock.now()));
+  });
 };
+
+/** Asks for a piece of work once, however often the act is repeated. */
+const ask =
+  (kind: string, subject: string) =>
+  async ({ db, clock }: ScenarioDoors): Promise<void> => {
+    const asked = await db.ops
+      .selectFrom('ops.outbox')
+      .select('id')
+      .where('kind', '=', kind)
+      .executeTakeFirst();
+    if (asked === undefined) await cause(db.ops, { kind, subject }, new Date(clock.now()));
+  };
+
+/** What happens, in order; each act begins when the work of the one before is at rest. Any may be repeated. */
+export const ACTS: readonly ((doors: ScenarioDoors) => Promise<void>)[] = [
+  send,
+  answer,
+  ask('lake-flush', 'all'),
+];
 
 /** A copy of the folder the scenario begins with. */
 export const copyFolder = async (from: string, to: string): Promise<void> => {

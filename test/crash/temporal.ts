@@ -7,7 +7,7 @@ import { connectTemporal } from '../../infra/temporal/connection.ts';
 import { startRelay } from '../../workflows/temporal/relay.ts';
 import { createTemporalWorker } from '../../workflows/temporal/worker.ts';
 import type { OpenedScenario } from './doors.ts';
-import { answer, send } from './scenario.ts';
+import { ACTS } from './scenario.ts';
 
 /** Bundles the flows once for all trials; answers the path of the bundle. */
 export const bundleFlows = async (folder: string): Promise<string> => {
@@ -69,9 +69,10 @@ export const playTemporal = async (
     onError: (message) => failures.push(message),
   });
   try {
-    await send(opened);
-    await untilRest(opened);
-    await answer(opened);
+    for (const act of ACTS) {
+      await act(opened);
+      await untilRest(opened);
+    }
     await untilDone(opened);
   } finally {
     await relay.stop();
