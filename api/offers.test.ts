@@ -54,6 +54,37 @@ describe('the list of offers', () => {
     expect((await ask(joka, 'GET', '/offers?near=here')).body).toMatchObject({ details: { field: 'near' } });
   });
 
+  it('keeps to a kind, a trade, no licence asked, 16-17 and a known place', async () => {
+    const { db } = joka.test;
+    const set = (title: string, values: Record<string, unknown>) =>
+      db.offers.updateTable('offers.offers').set(values).where('title', '=', title).execute();
+    await set('Boulangère', { kind: 'apprenticeship', minors: true, rome: 'D1107', rome_parent: 'D1106' });
+    await set('Préparateur de commandes', { kind: 'job', driving_licence: 'required', minors: false });
+    const here = (query: string) => search(`territory=62510&${query}`);
+    expect(await here('kind=apprenticeship')).toEqual(['Boulangère']);
+    expect(await here('trade=D1106')).toContain('Boulangère');
+    expect(await here('noLicence=true')).toEqual(['Boulangère', 'Vendeuse 100%']);
+    expect(await here('minors=true')).toEqual(['Boulangère', 'Vendeuse 100%']);
+    expect(await here('minors=said')).toEqual(['Boulangère']);
+    expect(await here('placed=true')).toEqual(['Vendeuse 100%']);
+  });
+
+  it('lists an offer known to its department alone in the territories of it, and shows none that is held', async () => {
+    const { db } = joka.test;
+    const id = await addOffer(db, { title: 'Quelque part', commune: null, territory: 'x' });
+    await db.offers
+      .updateTable('offers.offers')
+      .set({ territory: null, around: ['62510'], precision: 'department' })
+      .where('id', '=', id)
+      .execute();
+    expect(await search('territory=62510')).toContain('Quelque part');
+    expect(await search('territory=59350')).not.toContain('Quelque part');
+    await db.offers.updateTable('offers.offers').set({ state: 'held' }).where('id', '=', id).execute();
+    expect(await search('territory=62510')).not.toContain('Quelque part');
+    expect((await ask(joka, 'GET', `/offers/${id}`)).status).toBe(404);
+    await db.offers.deleteFrom('offers.offers').where('id', '=', id).execute();
+  });
+
   it('comes as Arrow for maps, without the door of a photo', async () => {
     const { body } = await ask(joka, 'GET', '/offers.arrow?territory=62510');
     const table = tableFromIPC(body as Uint8Array);

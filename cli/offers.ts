@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { CONTRACTS, PRECISIONS } from '../game/offer.ts';
+import { CONTRACTS, KINDS, PRECISIONS } from '../game/offer.ts';
 import { listOffers } from '../ingest/offers/list.ts';
 import type { OfferFilter } from '../ingest/offers/list.ts';
 import { printJson, printRows } from './output.ts';
@@ -25,8 +25,8 @@ export const register: Register = (program, context) => {
     .description('List offers, newest first.')
     .option('--source <id>', 'only of this source')
     .addOption(
-      new Option('--state <state>', 'open, withdrawn or expired')
-        .choices(['open', 'withdrawn', 'expired'])
+      new Option('--state <state>', 'open, withdrawn, expired, or held for a person')
+        .choices(['open', 'withdrawn', 'expired', 'held'])
         .default('open'),
     )
     .option('--territory <code>', 'only of this territory')
@@ -35,6 +35,7 @@ export const register: Register = (program, context) => {
     .option('--rome <code>', 'only of this trade')
     .option('--beginner', 'only open to beginners')
     .option('--flag <flag>', 'only with this flag, such as coordinates_swapped')
+    .addOption(new Option('--kind <kind>', 'only of this kind').choices(KINDS))
     .addOption(new Option('--contract <kind>', 'only with this contract').choices(CONTRACTS))
     .addOption(new Option('--precision <precision>', 'only known this well').choices(PRECISIONS))
     .option('--limit <n>', `at most so many (default: ${LISTED} as a table, all with --json)`, count)

@@ -26,6 +26,36 @@ export const CONTRACTS = [
 ] as const;
 export type Contract = (typeof CONTRACTS)[number];
 
+/** What kind of undertaking it is, whatever its contract: a volunteer's mission or a self-employed status is no job. */
+export const KINDS = [
+  'job',
+  'apprenticeship',
+  'internship',
+  'civic-service',
+  'volunteering',
+  'self-employed',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What an offer asks of experience, of a driving licence or of a vehicle. */
+export const EXPERIENCES = ['beginner', 'wished', 'required'] as const;
+export type Experience = (typeof EXPERIENCES)[number];
+export const DEMANDS = ['wished', 'required'] as const;
+export type Demand = (typeof DEMANDS)[number];
+
+export const REMOTES = ['none', 'partial', 'full'] as const;
+export type Remote = (typeof REMOTES)[number];
+
+export const SALARY_UNITS = ['hour', 'day', 'month', 'year', 'other'] as const;
+export type SalaryUnit = (typeof SALARY_UNITS)[number];
+
+export const DURATION_UNITS = ['day', 'week', 'month'] as const;
+export type DurationUnit = (typeof DURATION_UNITS)[number];
+
+/** Whose date the date of publication is: stated by the source, or the day the offer was first seen here. */
+export const PUBLISHED_FROM = ['source', 'first-seen', 'photo'] as const;
+export type PublishedFrom = (typeof PUBLISHED_FROM)[number];
+
 /** Where an offer came from: a public service's feed, a partner's feed, a photographed window, a recruiter. */
 export const ORIGINS = ['public', 'partner', 'photo', 'recruiter'] as const;
 export type Origin = (typeof ORIGINS)[number];

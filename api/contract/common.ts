@@ -1,6 +1,17 @@
 import { Type } from '@sinclair/typebox';
 import type { TSchema, TUnsafe } from '@sinclair/typebox';
-import { CONTRACTS, ORIGINS, PRECISIONS } from '../../game/offer.ts';
+import {
+  CONTRACTS,
+  DEMANDS,
+  DURATION_UNITS,
+  EXPERIENCES,
+  KINDS,
+  ORIGINS,
+  PRECISIONS,
+  PUBLISHED_FROM,
+  REMOTES,
+  SALARY_UNITS,
+} from '../../game/offer.ts';
 import { closed } from './route.ts';
 
 /** One of the strings of a constant list. */
@@ -23,6 +34,13 @@ export const CommuneCode = Type.String({ pattern: '^[0-9AB]{5}$' });
 export const Precision = oneOf(PRECISIONS);
 export const Contract = oneOf(CONTRACTS);
 export const Origin = oneOf(ORIGINS);
+export const Kind = oneOf(KINDS);
+export const Experience = oneOf(EXPERIENCES);
+export const Demand = oneOf(DEMANDS);
+export const Remote = oneOf(REMOTES);
+export const SalaryUnit = oneOf(SALARY_UNITS);
+export const DurationUnit = oneOf(DURATION_UNITS);
+export const PublishedFrom = oneOf(PUBLISHED_FROM);
 export const AgeBand = oneOf(['16-17', '18-25'] as const);
 
 /** The one shape of every refusal and failure, under any 4xx or 5xx status. */

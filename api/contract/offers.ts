@@ -3,14 +3,52 @@ import type { Static } from '@sinclair/typebox';
 import {
   CommuneCode,
   Contract,
+  Day,
+  Demand,
+  DurationUnit,
+  Experience,
   Instant,
+  Kind,
   nullable,
   Origin,
   Precision,
+  PublishedFrom,
+  Remote,
+  SalaryUnit,
   TerritoryCode,
   Uuid,
 } from './common.ts';
 import { ARROW, closed, defineRoute } from './route.ts';
+
+/** What an offer says beyond its text; null is "not said", never "no". `docs/offers.md` says what each means. */
+const facts = {
+  kind: nullable(Kind),
+  duration: nullable(Type.Integer()),
+  durationUnit: nullable(DurationUnit),
+  salaryMin: nullable(Type.Number()),
+  salaryMax: nullable(Type.Number()),
+  salaryUnit: nullable(SalaryUnit),
+  weeklyHours: nullable(Type.Number()),
+  partTime: nullable(Type.Boolean()),
+  night: nullable(Type.Boolean()),
+  sunday: nullable(Type.Boolean()),
+  experience: nullable(Experience),
+  experienceMonths: nullable(Type.Integer()),
+  diplomaLevel: nullable(Type.Integer()),
+  diploma: nullable(Demand),
+  drivingLicence: nullable(Demand),
+  vehicle: nullable(Demand),
+  minors: nullable(Type.Boolean()),
+  accessible: nullable(Type.Boolean()),
+  remote: nullable(Remote),
+  posts: nullable(Type.Integer()),
+  startDate: nullable(Day),
+  expiresAt: nullable(Instant),
+  romeParent: nullable(Type.String()),
+  /** 0-1 when the trade's code was inferred from the title; null when the source gave it. */
+  romeScore: nullable(Type.Number()),
+  publishedFrom: PublishedFrom,
+};
 
 /**
  * An offer as everyone may read it: no contact, no person. For a photo or recruiter offer `lat`, `lng` and
@@ -35,11 +73,13 @@ export const OfferLine = closed({
   placeLabel: nullable(Type.String()),
   commune: nullable(Type.String()),
   communeName: nullable(Type.String()),
+  department: nullable(Type.String()),
   territory: nullable(Type.String()),
   licence: Type.String(),
   attribution: Type.String(),
   retrievedAt: Instant,
   createdAt: Instant,
+  ...facts,
 });
 export type OfferLine = Static<typeof OfferLine>;
 
@@ -65,6 +105,13 @@ const filters = {
   /** Words of the title, employer or trade. */
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
   beginner: Type.Optional(Type.Boolean()),
+  kind: Type.Optional(Kind),
+  /** True: neither the source nor the text asks for a driving licence or a vehicle. */
+  noLicence: Type.Optional(Type.Boolean()),
+  /** True: not closed to those of 16 and 17; `said` when it must be said to be open to them. */
+  minors: Type.Optional(Type.Union([Type.Boolean(), Type.Literal('said')])),
+  /** True: known to the door, street or window, so that the page can measure the walk; no position is ever sent. */
+  placed: Type.Optional(Type.Boolean()),
 };
 
 export const searchOffers = defineRoute({

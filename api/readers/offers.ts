@@ -31,10 +31,30 @@ const matching =
   (filters: Filters) =>
   (eb: ExpressionBuilder<Tables & { o: Tables['offers.offers'] }, 'o'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [eb('o.state', '=', 'open')];
-    if (filters.territory !== undefined) all.push(eb('o.territory', '=', filters.territory));
+    // an offer known to its department or region alone is listed in every territory it may lie in
+    if (filters.territory !== undefined)
+      all.push(
+        eb.or([
+          eb('o.territory', '=', filters.territory),
+          eb.and([
+            sql<boolean>`o.around <> '{}'`,
+            sql<boolean>`o.around @> ARRAY[${filters.territory}]::text[]`,
+          ]),
+        ]),
+      );
     if (filters.commune !== undefined) all.push(eb('o.commune', '=', filters.commune));
     if (filters.contract !== undefined) all.push(eb('o.contract', '=', filters.contract));
-    if (filters.trade !== undefined) all.push(eb('o.rome', 'like', `${filters.trade.toUpperCase()}%`));
+    if (filters.trade !== undefined) {
+      const code = `${filters.trade.toUpperCase()}%`;
+      all.push(eb.or([eb('o.rome', 'like', code), eb('o.rome_parent', 'like', code)]));
+    }
+    if (filters.kind !== undefined) all.push(eb('o.kind', '=', filters.kind));
+    if (filters.noLicence === true)
+      all.push(eb('o.driving_licence', 'is', null), eb('o.vehicle', 'is', null));
+    if (filters.minors === true) all.push(sql<boolean>`o.minors IS DISTINCT FROM false`);
+    if (filters.minors === 'said' || filters.minors === false)
+      all.push(eb('o.minors', '=', filters.minors === 'said'));
+    if (filters.placed === true) all.push(eb('o.precision', 'in', ['door', 'street', 'photo']));
     if (filters.origin !== undefined) all.push(eb('o.origin', '=', filters.origin));
     if (filters.beginner !== undefined) all.push(eb('o.beginner', '=', filters.beginner));
     return eb.and([...all, ...hasWords(filters.q ?? '')]);
@@ -80,7 +100,8 @@ export const readOffer = async (db: Kysely<Tables>, nameOf: CommuneNames, id: st
     .select(sql<boolean>`offers.has_contact(o.id)`.as('has_contact'))
     .where('o.id', '=', id)
     .executeTakeFirst();
-  if (row === undefined) throw new JokaError('NOT_FOUND', { what: 'offer' });
+  // one that waits for a person is not there yet
+  if (row === undefined || row.state === 'held') throw new JokaError('NOT_FOUND', { what: 'offer' });
   return {
     ...offerLine(row, nameOf),
     contract: row.contract as Contract,

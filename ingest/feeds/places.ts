@@ -4,6 +4,7 @@ import type { Tables } from '../../infra/db/tables.ts';
 import type { Places } from '../offers/locate.ts';
 import { departmentOf, extendGazetteer } from '../places/gazetteer.ts';
 import type { Commune, Gazetteer } from '../places/gazetteer.ts';
+import { indexTerritories } from '../places/territory-index.ts';
 
 type TerritoryRow = { code: string; name: string; communes: string[]; bounds: number[]; invented: boolean };
 type AddedRow = { code: string; name: string; department: string; postal_codes: string[]; bounds: number[] };
@@ -39,8 +40,6 @@ export const placesNow = async (db: Kysely<Tables>, official: Gazetteer): Promis
       postalCodes: row.postal_codes,
       bounds: row.bounds,
     });
-  const index = new Map<string, string>();
-  for (const territory of territories.rows)
-    for (const commune of territory.communes) if (!index.has(commune)) index.set(commune, territory.code);
-  return { gazetteer: extendGazetteer(official, [...extra.values()]), territories: index };
+  const gazetteer = extendGazetteer(official, [...extra.values()]);
+  return { gazetteer, territories: indexTerritories(territories.rows, gazetteer) };
 };

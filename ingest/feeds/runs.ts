@@ -97,5 +97,6 @@ export const readSource = async (db: Kysely<Tables>, id: string): Promise<Source
     origin: row.origin,
     licence: row.licence,
     attribution: row.attribution,
+    screened: row.screened,
   };
 };

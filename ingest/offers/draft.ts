@@ -1,4 +1,6 @@
 import type { Contract, Origin } from '../../game/offer.ts';
+import type { Facts } from './facts.ts';
+import type { OfferFlag } from './flags.ts';
 
 /** How a phone, an e-mail or a person is reached about an offer. Kept apart from it, always. */
 export type Contact = {
@@ -14,19 +16,11 @@ export type StatedPlace = {
   readonly postalCode: string | null;
   readonly lat: number | null;
   readonly lng: number | null;
+  /** Number and street, when the source gives them apart from the commune. */
+  readonly address?: string | null;
+  /** What the coordinates are the point of. Absent: the commune's, which is what most feeds give. */
+  readonly pointOf?: 'address' | 'commune';
 };
-
-/** What a row was not quite: kept with the offer, shown to operators. */
-export type OfferFlag =
-  | 'coordinates_swapped'
-  | 'coordinates_dropped'
-  | 'commune_merged'
-  | 'commune_from_label'
-  | 'place_unresolved'
-  | 'salary_absurd'
-  | 'contact_in_text'
-  | 'html_in_text'
-  | 'updated_from_created';
 
 /** One offer of a feed in our words: no contact in any text, nothing looked up yet. Instants are ISO 8601, UTC. */
 export type OfferDraft = {
@@ -42,8 +36,12 @@ export type OfferDraft = {
   readonly beginner: boolean | null;
   readonly place: StatedPlace;
   readonly url: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
+  /** Null when the source dates nothing: the day it was first seen then stands, and says so. */
+  readonly createdAt: string | null;
+  /** Null: as `createdAt`. */
+  readonly updatedAt: string | null;
+  /** What the source states beyond the above; what is left out is looked for in the texts, and may stay unknown. */
+  readonly facts?: Partial<Facts>;
   readonly contact: Contact | null;
   readonly flags: readonly OfferFlag[];
 };
@@ -55,4 +53,6 @@ export type Source = {
   readonly origin: Origin;
   readonly licence: string;
   readonly attribution: string;
+  /** True: an offer that a screen flags waits for a person. Never for an official source. */
+  readonly screened?: boolean;
 };

@@ -5,7 +5,8 @@ import type { Tables } from '../../infra/db/tables.ts';
 /** One line of an offer's life. */
 export type Change = {
   readonly offer: string;
-  readonly change: 'created' | 'updated' | 'withdrawn' | 'returned' | 'expired';
+  readonly change:
+    'created' | 'updated' | 'withdrawn' | 'returned' | 'expired' | 'held' | 'released' | 'merged' | 'parted';
   readonly reason: string | null;
 };
 

@@ -1,53 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
+import { OFFER_FIELDS } from './fields.ts';
 
 /** Which offers `listOffers` gives; an absent field does not filter. */
 export type OfferFilter = {
   readonly source?: string | undefined;
-  readonly state?: 'open' | 'withdrawn' | 'expired' | undefined;
+  readonly state?: 'open' | 'withdrawn' | 'expired' | 'held' | undefined;
   readonly territory?: string | undefined;
   readonly commune?: string | undefined;
   readonly department?: string | undefined;
   readonly contract?: string | undefined;
   readonly precision?: string | undefined;
   readonly rome?: string | undefined;
+  readonly kind?: string | undefined;
   readonly beginner?: boolean | undefined;
   readonly flag?: string | undefined;
 };
 
-/** The columns of an offer that leave this room. No contact: those are in another table that is never listed. */
-const COLUMNS = [
-  'id',
-  'source',
-  'external_id',
-  'origin',
-  'title',
-  'description',
-  'employer',
-  'contract',
-  'rome',
-  'trade_label',
-  'hours',
-  'salary',
-  'beginner',
-  'precision',
-  'lat',
-  'lng',
-  'cell',
-  'place_label',
-  'commune',
-  'department',
-  'territory',
-  'url',
-  'licence',
-  'attribution',
-  'retrieved_at',
-  'created_at',
-  'updated_at',
-  'state',
-  'flags',
-  'duplicate_of',
-] as const;
+/** The columns of an offer that leave this room, all described in docs/offers.md. No contact: those are never listed. */
+const COLUMNS = Object.keys(OFFER_FIELDS) as (keyof typeof OFFER_FIELDS)[];
 
 /** Offers with their licence and attribution, newest first by the source's own date, then by id. */
 export const listOffers = (db: Kysely<Tables>, filter: OfferFilter, limit: number | null) => {
@@ -61,6 +32,7 @@ export const listOffers = (db: Kysely<Tables>, filter: OfferFilter, limit: numbe
     'contract',
     'precision',
     'rome',
+    'kind',
     'beginner',
   ] as const) {
     const wanted = filter[column];

@@ -2,9 +2,14 @@ import type { Precision } from '../../game/offer.ts';
 import type { Commune, Gazetteer } from '../places/gazetteer.ts';
 import { readLabel } from '../places/label.ts';
 import { checkPoint } from '../places/point.ts';
-import type { OfferFlag, StatedPlace } from './draft.ts';
+import type { Reach, TerritoryIndex } from '../places/territory-index.ts';
+import type { StatedPlace } from './draft.ts';
+import type { OfferFlag } from './flags.ts';
 
-/** A place looked up. `lat`/`lng` only for a commune or finer; `territory` only when a commune is known. */
+/**
+ * A place looked up. `lat`/`lng` only for a commune or finer. `territory` when the place lies in it for certain; else
+ * `around` names the territories it may lie in: it is then listed there as somewhere in the department.
+ */
 export type Located = {
   readonly precision: Precision;
   readonly lat: number | null;
@@ -13,11 +18,9 @@ export type Located = {
   readonly commune: string | null;
   readonly department: string | null;
   readonly territory: string | null;
+  readonly around: readonly string[];
   readonly flags: readonly OfferFlag[];
 };
-
-/** Territory code by commune code; the first territory in code order wins where two overlap. */
-export type TerritoryIndex = ReadonlyMap<string, string>;
 
 export type Places = { readonly gazetteer: Gazetteer; readonly territories: TerritoryIndex };
 
@@ -33,8 +36,9 @@ const atCommune = (places: Places, commune: Commune, stated: StatedPlace, flags:
     commune: commune.code,
     department: commune.department,
     territory:
-      places.territories.get(commune.code) ??
-      (commune.parent === null ? null : (places.territories.get(commune.parent) ?? null)),
+      places.territories.ofCommune.get(commune.code) ??
+      (commune.parent === null ? null : (places.territories.ofCommune.get(commune.parent) ?? null)),
+    around: [],
     flags,
   };
 };
@@ -43,6 +47,7 @@ const coarse = (
   precision: Precision,
   label: string | null,
   department: string | null,
+  reach: Reach | null,
   flags: OfferFlag[],
 ): Located => ({
   precision,
@@ -51,7 +56,8 @@ const coarse = (
   placeLabel: label,
   commune: null,
   department,
-  territory: null,
+  territory: reach?.whole ?? null,
+  around: reach?.around ?? [],
   flags,
 });
 
@@ -77,13 +83,32 @@ export const locate = (places: Places, stated: StatedPlace): Located => {
   const cities = sharing.filter((commune) => commune.parent === null || sharing.length === 1);
   const [only] = cities;
   if (only && cities.length === 1) return atCommune(places, only, stated, flags);
-  if (only) return coarse('postcode', stated.label ?? stated.postalCode, only.department, flags);
+  if (only) {
+    // all communes of the postal code in one territory: the offer is in it, whichever commune it is
+    const own = new Set(cities.map((commune) => places.territories.ofCommune.get(commune.code) ?? ''));
+    const [territory] = own;
+    const around = [...own].filter((code) => code !== '').toSorted();
+    const reach = own.size === 1 && territory ? { whole: territory, around: [] } : { whole: null, around };
+    return coarse('postcode', stated.label ?? stated.postalCode, only.department, reach, flags);
+  }
   if (label?.level === 'department') {
     const name = gazetteer.department(label.department)?.name ?? stated.label;
-    return coarse('department', name, label.department, flags);
+    return coarse(
+      'department',
+      name,
+      label.department,
+      places.territories.ofDepartment(label.department),
+      flags,
+    );
   }
   if (label?.level === 'region')
-    return coarse('region', gazetteer.region(label.region)?.name ?? stated.label, null, flags);
+    return coarse(
+      'region',
+      gazetteer.region(label.region)?.name ?? stated.label,
+      null,
+      places.territories.ofRegion(label.region),
+      flags,
+    );
   if (!label?.recognised) flags.push('place_unresolved');
-  return coarse('none', stated.label, null, flags);
+  return coarse('none', stated.label, null, null, flags);
 };

@@ -14,7 +14,9 @@ export const OFFER_CATALOGUE = {
   'offers.demo_windows': declare('offers', INSTANCE, {
     none: 'id territory shop street place_cell lat lng object_key',
   }),
-  'offers.sources': declare('offers', INSTANCE, { none: 'id name origin licence attribution verified' }),
+  'offers.sources': declare('offers', INSTANCE, {
+    none: 'id name origin licence attribution verified screened',
+  }),
   'offers.feed_runs': declare('offers', INSTANCE, {
     none: 'id source origin mapper_version status complete seen created updated unchanged withdrawn quarantined held_reason started_at finished_at',
   }),
@@ -22,8 +24,10 @@ export const OFFER_CATALOGUE = {
     none: 'run page name object_key content_range processed_at',
   }),
   'offers.offers': declare('offers', OFFER, {
-    none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key',
+    none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key kind duration duration_unit salary_min salary_max salary_unit weekly_hours part_time start_date expires_at minors remote experience experience_months diploma_level diploma driving_licence vehicle night sunday accessible posts publisher siret links rome_score rome_parent around published_from raised cleared row_sha256',
   }),
+  'offers.trade_codes': declare('offers', INSTANCE, { none: 'code parent label' }),
+  'offers.trade_names': declare('offers', INSTANCE, { none: 'name code' }),
   'offers.offer_history': declare('offers', OFFER, { none: 'id offer at change run reason' }),
   'offers.contacts': declare('offers', 'until expires_at', {
     none: 'offer expires_at',

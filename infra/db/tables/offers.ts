@@ -1,5 +1,5 @@
 import type { Json } from '../../pipeline.ts';
-import type { Generated, Instant, Int8, JsonColumn } from './column.ts';
+import type { Day, Generated, Instant, Int8, JsonColumn } from './column.ts';
 
 type Origin = 'public' | 'partner' | 'photo' | 'recruiter';
 
@@ -21,6 +21,7 @@ export type OfferTables = {
     licence: string;
     attribution: string;
     verified: Generated<boolean>;
+    screened: Generated<boolean>;
   };
   'offers.feed_runs': {
     id: Generated<string>;
@@ -75,18 +76,61 @@ export type OfferTables = {
     retrieved_at: Instant;
     created_at: Instant;
     updated_at: Instant;
-    state: Generated<'open' | 'withdrawn' | 'expired'>;
+    state: Generated<'open' | 'withdrawn' | 'expired' | 'held'>;
     content_sha256: string;
     flags: Generated<string[]>;
     last_seen_run: string | null;
     duplicate_of: string | null;
     twin_key: string | null;
+    kind: string | null;
+    duration: number | null;
+    duration_unit: string | null;
+    salary_min: number | null;
+    salary_max: number | null;
+    salary_unit: string | null;
+    weekly_hours: number | null;
+    part_time: boolean | null;
+    start_date: Day | null;
+    expires_at: Instant | null;
+    minors: boolean | null;
+    remote: string | null;
+    experience: string | null;
+    experience_months: number | null;
+    diploma_level: number | null;
+    diploma: string | null;
+    driving_licence: string | null;
+    vehicle: string | null;
+    night: boolean | null;
+    sunday: boolean | null;
+    accessible: boolean | null;
+    posts: number | null;
+    publisher: string | null;
+    siret: string | null;
+    links: Generated<string[]>;
+    rome_score: number | null;
+    rome_parent: string | null;
+    around: Generated<string[]>;
+    published_from: Generated<'source' | 'first-seen' | 'photo'>;
+    raised: Generated<JsonColumn<Json>>;
+    cleared: Generated<string[]>;
+    row_sha256: string | null;
   };
+  'offers.trade_codes': { code: string; parent: string; label: string };
+  'offers.trade_names': { name: string; code: string };
   'offers.offer_history': {
     id: Generated<Int8>;
     offer: string;
     at: Generated<Instant>;
-    change: 'created' | 'updated' | 'withdrawn' | 'returned' | 'expired';
+    change:
+      | 'created'
+      | 'updated'
+      | 'withdrawn'
+      | 'returned'
+      | 'expired'
+      | 'held'
+      | 'released'
+      | 'merged'
+      | 'parted';
     run: string | null;
     reason: string | null;
   };

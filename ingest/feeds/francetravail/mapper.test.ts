@@ -4,7 +4,7 @@ import { coversAll, parseContentRange } from './content-range.ts';
 import { contractOf } from './contract.ts';
 import { mapFranceTravailOffer } from './mapper.ts';
 import { createPace, retryAfterMs } from './pace.ts';
-import { isAbsurd, parseSalary, salaryText } from './salary.ts';
+import { isAbsurd, parseSalary, salaryText } from '../../offers/sense/salary.ts';
 import { readFranceTravailOffer } from './schema.ts';
 import { halve } from './windows.ts';
 

@@ -1,12 +1,14 @@
 import { contactOf, findPerson, withoutContacts } from '../../offers/contact-in-text.ts';
-import type { OfferDraft, OfferFlag } from '../../offers/draft.ts';
+import type { OfferDraft } from '../../offers/draft.ts';
+import type { OfferFlag } from '../../offers/flags.ts';
 import { hasHtml, toLine, toPlainText } from '../../offers/plain-text.ts';
 import { contractOf } from './contract.ts';
-import { isAbsurd, parseSalary, salaryText } from './salary.ts';
+import { isAbsurd, parseSalary, salaryText } from '../../offers/sense/salary.ts';
+import { factsOf } from './facts.ts';
 import type { FranceTravailOffer } from './schema.ts';
 
 /** Changes whenever the same row would give another offer; kept with each run. */
-export const MAPPER_VERSION = 'francetravail-1';
+export const MAPPER_VERSION = 'francetravail-2';
 
 const BEGINNER: Readonly<Record<string, boolean | null>> = { D: true, S: null, E: false };
 
@@ -42,6 +44,7 @@ export const mapFranceTravailOffer = (offer: FranceTravailOffer): OfferDraft => 
   const title = clean(offer.title, toLine) ?? offer.appellation ?? offer.romeLabel ?? 'Offre sans titre';
   const description = clean(offer.description, toPlainText);
   const rome = offer.rome !== null && /^[A-N]\d{4}$/.test(offer.rome) ? offer.rome : null;
+  const facts = factsOf(offer);
   if (offer.updatedAt === null) flags.push('updated_from_created');
   return {
     externalId: offer.id,
@@ -58,6 +61,10 @@ export const mapFranceTravailOffer = (offer: FranceTravailOffer): OfferDraft => 
     url: webAddress(offer.applyUrl) ?? webAddress(offer.originUrl) ?? webAddress(offer.partnerUrl),
     createdAt: offer.createdAt,
     updatedAt: offer.updatedAt ?? offer.createdAt,
+    facts: {
+      ...facts,
+      links: facts.links?.map((link) => webAddress(link)).filter((link) => link !== null) ?? [],
+    },
     contact: contactOf([...offer.contactLines, offer.description], person),
     flags: flags.toSorted(),
   };

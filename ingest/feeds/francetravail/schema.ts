@@ -34,6 +34,15 @@ export type FranceTravailOffer = {
   readonly applyUrl: string | null;
   readonly originUrl: string | null;
   readonly partnerUrl: string | null;
+  /** Name of the partner that brought it; null for France Travail's own. */
+  readonly partner: string | null;
+  /** Addresses of all partners that show it. */
+  readonly links: readonly string[];
+  readonly experienceLabel: string | null;
+  readonly posts: number | null;
+  readonly accessible: boolean | null;
+  readonly licences: readonly { readonly label: string; readonly demand: string | null }[];
+  readonly diplomas: readonly { readonly label: string; readonly demand: string | null }[];
 };
 
 /** Longest texts let through; the longest description of the recorded pages has under 10,000 characters. */
@@ -61,7 +70,16 @@ export const readFranceTravailOffer = (row: RawObject, place: string): FranceTra
   const contact = readFields(top.object('contact'), `${place}.contact`);
   const agency = readFields(top.object('agence'), `${place}.agence`);
   const origin = readFields(top.object('origineOffre'), `${place}.origineOffre`);
-  const [partner] = origin.list('partenaires').filter(isObject);
+  const partners = origin
+    .list('partenaires')
+    .filter(isObject)
+    .map((each, i) => readFields(each, `${place}.origineOffre.partenaires[${i}]`));
+  const demands = (field: string, label: string) =>
+    top
+      .list(field)
+      .filter(isObject)
+      .map((each, i) => readFields(each, `${place}.${field}[${i}]`))
+      .map((each) => ({ label: each.text(label, 300) ?? '', demand: each.text('exigence', 10) }));
   const id = top.needText('id', 64);
   return {
     id: ID.test(id) ? id : encodeURIComponent(id).replaceAll('%', '_').slice(0, 64),
@@ -102,6 +120,13 @@ export const readFranceTravailOffer = (row: RawObject, place: string): FranceTra
     ].filter((line) => line !== null),
     applyUrl: contact.text('urlPostulation'),
     originUrl: origin.text('urlOrigine'),
-    partnerUrl: partner ? readFields(partner, `${place}.origineOffre.partenaires[0]`).text('url') : null,
+    partnerUrl: partners[0]?.text('url') ?? null,
+    partner: partners[0]?.text('nom', 200) ?? null,
+    links: partners.map((partner) => partner.text('url')).filter((url) => url !== null),
+    experienceLabel: top.text('experienceLibelle', 300),
+    posts: top.number('nombrePostes'),
+    accessible: top.boolean('accessibleTH'),
+    licences: demands('permis', 'libelle'),
+    diplomas: demands('formations', 'niveauLibelle'),
   };
 };
