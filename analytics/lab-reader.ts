@@ -8,7 +8,8 @@ import { DISCLOSURE_RULES } from './disclosure/rules.ts';
 import { loadColumns } from './load-columns.ts';
 import { summarise, type MeasureSummary } from './lab/summary.ts';
 
-import { ALWAYS_KNOWN, METRICS } from './metrics/index.ts';
+import { metricsNamed } from './metrics/compute.ts';
+import { ALWAYS_KNOWN, PANEL_METRICS } from './metrics/index.ts';
 import { latestRun, type Run } from './runs.ts';
 
 export type { MeasureSummary } from './lab/summary.ts';
@@ -158,7 +159,7 @@ const summaries = async (deps: LabDeps, opened: Opened, cohort: Cohort): Promise
   // A night computed by an older version has fewer measures; the next one has them all.
   const known = measuresOf(opened.run);
   const result: MeasureSummary[] = [];
-  for (const metric of METRICS.filter(({ name }) => known.has(name))) {
+  for (const metric of metricsNamed(PANEL_METRICS).filter(({ name }) => known.has(name))) {
     const observation = mode(metric.need.mode === 'continuous');
     const from = `(SELECT * FROM ${rows} WHERE observation = '${observation}')`;
     const values = await deps.duck.rows<PersonMean>(

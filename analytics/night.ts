@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Duck } from '../infra/duckdb/duck.ts';
 import { ANALYTICS_VERSION, type StudyDeps } from './deps.ts';
 import { loadColumns } from './load-columns.ts';
-import { METRICS } from './metrics/index.ts';
+import { PANEL_METRICS } from './metrics/index.ts';
 import { makePanel, makeWeeks, PANEL_COLUMNS } from './panel.ts';
 import { saveRun, type Run } from './runs.ts';
 import { makeContacts } from './ties/contacts.ts';
@@ -64,7 +64,7 @@ export const computeNight = async (
   });
   const quality = await cleanTraces(duck, lake.fixes, parameters);
   await makeWeeks(duck, zone);
-  await makePanel(duck);
+  await makePanel(duck, zone);
   await findEncounters(duck, parameters);
   await makeContacts(duck, lake.interactions);
   await makeTies(duck);
@@ -104,7 +104,7 @@ export const runNight = async (
           version: ANALYTICS_VERSION,
           zone: territory.zone,
           traces: { ...TRACE_PARAMETERS },
-          measures: METRICS.map((metric) => metric.name),
+          measures: PANEL_METRICS,
           quality: { ...quality },
         },
         inputs: [...inputs.map((input) => ({ ...input })), { key: `persons/${who}`, rows: persons.length }],

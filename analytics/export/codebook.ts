@@ -1,5 +1,6 @@
 import { DISCLOSURE_RULES } from '../disclosure/rules.ts';
-import { ALWAYS_KNOWN, METRICS } from '../metrics/index.ts';
+import { metricsNamed } from '../metrics/compute.ts';
+import { ALWAYS_KNOWN, PANEL_METRICS } from '../metrics/index.ts';
 import type { Metric } from '../metrics/metric.ts';
 
 /** One column of an exported table. */
@@ -45,7 +46,7 @@ const measures: CodebookLine[] = [
     'Width of the place unit behind the row; empty when not observed',
   ),
   line('measures', 'days_observed', 'integer', 'days', 'Days of the week with any kept dwell'),
-  ...METRICS.flatMap((metric) => {
+  ...metricsNamed(PANEL_METRICS).flatMap((metric) => {
     const value = line(
       'measures',
       metric.name,

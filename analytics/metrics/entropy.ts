@@ -1,4 +1,18 @@
-import type { Metric } from './metric.ts';
+import type { Metric, Relation } from './metric.ts';
+
+/** How stay time and visits are shared among the places of a unit. */
+export const STAY_SHARES: Relation = {
+  name: 'stay_shares',
+  sql: () => `
+    WITH places AS (SELECT g, place, sum(ms)::BIGINT AS w FROM unit_stays WHERE ms > 0 GROUP BY g, place),
+    sums AS (
+      SELECT g, sum(w)::BIGINT AS total, count(*)::INTEGER AS places, sum(round(w * log2(w) * 1e6)::HUGEINT) AS terms,
+             max(w) AS top1, list_sum(list_slice(list_reverse_sort(list(w)), 1, 3)) AS top3
+      FROM places GROUP BY g)
+    SELECT g, places, total, top1 / total AS top1_share, top3 / total AS top3_share,
+           CASE WHEN places = 1 THEN 0.0 ELSE greatest(0.0, log2(total) - terms::DOUBLE / 1e6 / total) END AS entropy
+    FROM sums`,
+};
 
 /**
  * Entropy of where stay time goes: −Σ p log2 p, p the share of stay time at a place; places are resolution-10 cells
@@ -16,14 +30,6 @@ export const entropy: Metric = {
   source: 'uncorrelated entropy (Song et al. 2010), weighted by stay time',
   need: { mode: 'any' },
   absent: 'no_stay',
-  sql: `WITH places AS (
-          SELECT person, observation, week, place, sum(ms)::BIGINT AS w FROM stays WHERE ms > 0 GROUP BY ALL),
-        sums AS (
-          SELECT person, observation, week, sum(w)::BIGINT AS total, count(*) AS places,
-                 sum(round(w * log2(w) * 1e6)::HUGEINT) AS terms
-          FROM places GROUP BY ALL)
-        SELECT person, observation, week,
-               CASE WHEN places = 1 THEN 0.0 ELSE greatest(0.0, log2(total) - terms::DOUBLE / 1e6 / total) END AS value,
-               NULL::VARCHAR AS reason
-        FROM sums`,
+  from: STAY_SHARES,
+  value: 't.entropy',
 };

@@ -1,7 +1,10 @@
 import type { Duck } from '../../infra/duckdb/duck.ts';
 import { loadColumns } from '../load-columns.ts';
 import { unitVector } from '../traces/geometry.ts';
+import { makeTrips } from '../traces/trips.ts';
+import { computeMeasures } from './compute.ts';
 import type { Metric } from './metric.ts';
+import type { MeasureParameters } from './parameters.ts';
 
 /** A visit of a conformance fixture: person, place in WGS84 degrees, beginning, weight in milliseconds. */
 export type Visit = {
@@ -16,31 +19,45 @@ export type Visit = {
 
 export const personOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** Table `stays` as `traces/clean.ts` makes it, one stay per visit; equal coordinates are one place. */
-export const loadVisits = async (duck: Duck, visits: readonly Visit[], week = '2011-W05'): Promise<void> => {
+/**
+ * Tables `dwells`, `stays`, `trips` as `traces/clean.ts` makes them, on UTC clocks, one stay per visit; equal coordinates
+ * are one place.
+ */
+export const loadVisits = async (duck: Duck, visits: readonly Visit[]): Promise<void> => {
   const places = new Map<string, number>();
   for (const { lat, lng } of visits)
     places.set(`${lat},${lng}`, places.get(`${lat},${lng}`) ?? places.size + 1);
   const points = visits.map(({ lat, lng, home }) => (home === true ? null : unitVector(lat, lng)));
-  await loadColumns(duck, 'stays', {
+  const at = visits.map((visit) => Date.parse(`${visit.at}Z`));
+  await loadColumns(duck, 'visits', {
     person: { type: 'UUID', values: visits.map((visit) => personOf(visit.person)) },
-    observation: { type: 'VARCHAR', values: visits.map(() => 'logger') },
-    first_ms: { type: 'BIGINT', values: visits.map((visit) => Date.parse(`${visit.at}Z`)) },
-    last_ms: { type: 'BIGINT', values: visits.map((visit) => Date.parse(`${visit.at}Z`) + (visit.ms ?? 1)) },
+    first_ms: { type: 'BIGINT', values: at },
     ms: { type: 'BIGINT', values: visits.map((visit) => visit.ms ?? 1) },
-    week: { type: 'VARCHAR', values: visits.map(() => week) },
-    place: { type: 'UBIGINT', values: visits.map(({ lat, lng }) => places.get(`${lat},${lng}`) ?? 0) },
+    place: { type: 'BIGINT', values: visits.map(({ lat, lng }) => places.get(`${lat},${lng}`) ?? 0) },
     home: { type: 'BOOLEAN', values: visits.map((visit) => visit.home ?? false) },
     x: { type: 'BIGINT', values: points.map((point) => point?.x ?? null) },
     y: { type: 'BIGINT', values: points.map((point) => point?.y ?? null) },
     z: { type: 'BIGINT', values: points.map((point) => point?.z ?? null) },
   });
+  await duck.run(`CREATE OR REPLACE TEMP TABLE stays AS
+    SELECT person, 'logger' AS observation, first_ms, first_ms + ms AS last_ms, ms, 0::BIGINT AS offset_ms,
+           (first_ms // 86400000)::INTEGER AS day_ix, place, home, x, y, z, 0 AS quantum_m FROM visits`);
+  await duck.run(`CREATE OR REPLACE TEMP TABLE dwells AS
+    SELECT row_number() OVER (ORDER BY person, first_ms, last_ms, place) AS seq, person, observation, first_ms AS at_ms,
+           last_ms, ms AS observed_ms, offset_ms, day_ix, NULL::UBIGINT AS cell, home, x, y, z, quantum_m FROM stays`);
+  await makeTrips(duck);
 };
 
-/** Values of a measure by person number; persons without a row are absent. */
-export const valuesOf = async (duck: Duck, metric: Metric): Promise<Record<number, number | null>> => {
+/** Values of a measure by person number, whatever was observed; persons without a row are absent. */
+export const valuesOf = async (
+  duck: Duck,
+  metric: Metric,
+  parameters: Partial<MeasureParameters> = {},
+): Promise<Record<number, number | null>> => {
+  await computeMeasures(duck, { grain: 'person', zone: 'UTC', measures: [metric.name], parameters });
   const rows = await duck.rows<{ person: string; value: number | null }>(
-    `SELECT person::VARCHAR AS person, value::DOUBLE AS value FROM (${metric.sql}) ORDER BY person`,
+    `SELECT u.person::VARCHAR AS person, (${metric.value})::DOUBLE AS value
+     FROM measure_${metric.from.name} t JOIN units u USING (g) ORDER BY 1`,
   );
   return Object.fromEntries(rows.map(({ person, value }) => [Number(person.slice(-12)), value]));
 };

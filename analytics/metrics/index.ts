@@ -7,7 +7,10 @@ import { radiusOutsideHome } from './radius-outside-home.ts';
 import { timeObserved } from './time-observed.ts';
 import { visitedCells } from './visited-cells.ts';
 
-/** Every measure of the person-week panel, in the order of its columns. A new one is added here and nowhere else. */
+/**
+ * Every measure, in the order of its columns: what the game's panel, `joka lab measures` and the catalogue read. A new one
+ * is added here and nowhere else. `compute.ts` computes any subset at any grain.
+ */
 export const METRICS: readonly Metric[] = [
   timeObserved,
   coverage,
@@ -17,6 +20,17 @@ export const METRICS: readonly Metric[] = [
   radiusOfGyration,
   radiusOutsideHome,
 ];
+
+/** Those of the game's person-week panel. */
+export const PANEL_METRICS: readonly string[] = [
+  timeObserved,
+  coverage,
+  visitedCells,
+  newCells,
+  entropy,
+  radiusOfGyration,
+  radiusOutsideHome,
+].map(({ name }) => name);
 
 /** Known whatever was seen, so 0 and never null when nothing was. */
 export const ALWAYS_KNOWN: ReadonlySet<string> = new Set([timeObserved.name, coverage.name]);

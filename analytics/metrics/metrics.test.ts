@@ -89,7 +89,8 @@ describe('home without a place', () => {
       ...outside,
     ]);
     expect(await valuesOf(duck, radiusOutsideHome)).toEqual(before);
-    const rows = await duck.rows(`SELECT value, reason FROM (${radiusOfGyration.sql})`);
+    await valuesOf(duck, radiusOfGyration);
+    const rows = await duck.rows(`SELECT value, reason FROM measure_${radiusOfGyration.from.name}`);
     expect(rows).toEqual([{ value: null, reason: 'home_without_place' }]);
   });
 });

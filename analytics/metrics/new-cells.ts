@@ -1,4 +1,16 @@
-import type { Metric } from './metric.ts';
+import type { Metric, Relation } from './metric.ts';
+
+/** The first unit of each cell is the least, since units of a person are numbered in order of time. */
+const FIRSTS: Relation = {
+  name: 'new_cells',
+  sql: () => `
+    WITH firsts AS (
+      SELECT min(g) AS g, h3_parent(cell, 10) AS place FROM unit_dwells WHERE cell IS NOT NULL
+      GROUP BY person, observation, place)
+    SELECT d.g, count(f.place) AS cells, any_value(d.celled) AS celled
+    FROM (SELECT g, bool_or(cell IS NOT NULL OR home) AS celled FROM unit_dwells GROUP BY g) d LEFT JOIN firsts f USING (g)
+    GROUP BY d.g`,
+};
 
 /**
  * Resolution-10 cells that a person is seen in for the first time by this mode of observation. Unit: cells. In the
@@ -15,10 +27,8 @@ export const newCells: Metric = {
   source: 'weekly increment of S(t), Song et al. 2010, on cells',
   need: { mode: 'any' },
   absent: 'not_observed',
-  sql: `WITH firsts AS (
-          SELECT person, observation, h3_parent(cell, 10) AS place, min(week) AS week
-          FROM dwells WHERE cell IS NOT NULL GROUP BY ALL)
-        SELECT d.person, d.observation, d.week, count(DISTINCT f.place) AS value, NULL::VARCHAR AS reason
-        FROM (SELECT DISTINCT person, observation, week FROM dwells) d
-             LEFT JOIN firsts f USING (person, observation, week) GROUP BY ALL`,
+  from: FIRSTS,
+  value: 't.cells',
+  reason: "CASE WHEN t.cells = 0 AND NOT t.celled THEN 'no_cell' END",
+  reasons: ['no_cell'],
 };

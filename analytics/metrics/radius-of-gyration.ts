@@ -1,5 +1,5 @@
 import { EARTH_KM, UNIT } from '../traces/geometry.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, Relation } from './metric.ts';
 
 /** Up to this diagonal of the stays' box, chord and arc differ by less than 3e-6. */
 const CLOSED_FORM_KM = 50;
@@ -11,16 +11,16 @@ const CLOSED_FORM_KM = 50;
  * mean offset, from integer sums. Beyond, squared distances to the centre are summed as integers of mm². Tested on both
  * sides.
  */
-export const radiusSql = (where: string): string =>
+const radiusSql = (where: string, weight: string): string =>
   `WITH weighed AS (
-          SELECT person, observation, week, place, x, y, z, ms, home,
-                 first_value(x IGNORE NULLS) OVER g AS x0, first_value(y IGNORE NULLS) OVER g AS y0,
-                 first_value(z IGNORE NULLS) OVER g AS z0
-          FROM stays WHERE ms > 0 AND ${where}
-          WINDOW g AS (PARTITION BY person, observation, week ORDER BY first_ms, last_ms, place
+          SELECT g, place, x, y, z, ${weight} AS ms, home,
+                 first_value(x IGNORE NULLS) OVER w AS x0, first_value(y IGNORE NULLS) OVER w AS y0,
+                 first_value(z IGNORE NULLS) OVER w AS z0
+          FROM unit_stays WHERE ${weight} > 0 AND ${where}
+          WINDOW w AS (PARTITION BY g ORDER BY first_ms, last_ms, place
                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
         sums AS (
-          SELECT person, observation, week, sum(ms)::DOUBLE AS w, bool_or(home AND x IS NULL) AS homeless,
+          SELECT g, sum(ms)::DOUBLE AS w, bool_or(home AND x IS NULL) AS homeless,
                  sum(ms::HUGEINT * (x - x0))::DOUBLE AS sx, sum(ms::HUGEINT * (y - y0))::DOUBLE AS sy,
                  sum(ms::HUGEINT * (z - z0))::DOUBLE AS sz,
                  sum(ms::HUGEINT * ((x - x0)::HUGEINT * (x - x0) + (y - y0)::HUGEINT * (y - y0)
@@ -28,19 +28,19 @@ export const radiusSql = (where: string): string =>
                  sum(ms::HUGEINT * x)::DOUBLE AS cx, sum(ms::HUGEINT * y)::DOUBLE AS cy, sum(ms::HUGEINT * z)::DOUBLE AS cz,
                  ${EARTH_KM / UNIT} * sqrt((max(x) - min(x))::DOUBLE ** 2 + (max(y) - min(y))::DOUBLE ** 2
                                            + (max(z) - min(z))::DOUBLE ** 2) AS diagonal_km
-          FROM weighed GROUP BY person, observation, week),
+          FROM weighed GROUP BY g),
         distances AS (
-          SELECT s.person, s.observation, s.week, s.w, t.ms,
+          SELECT s.g, s.w, t.ms,
                  round(1e6 * 2 * ${EARTH_KM} * asin(least(1.0, sqrt(
                    (t.x / ${UNIT} - s.cx / n.norm) ** 2 + (t.y / ${UNIT} - s.cy / n.norm) ** 2
                    + (t.z / ${UNIT} - s.cz / n.norm) ** 2) / 2)))::HUGEINT AS mm
           FROM sums s, LATERAL (SELECT sqrt(s.cx ** 2 + s.cy ** 2 + s.cz ** 2) AS norm) n
-               JOIN weighed t ON t.person = s.person AND t.observation = s.observation AND t.week = s.week
+               JOIN weighed t ON t.g = s.g
           WHERE s.diagonal_km > ${CLOSED_FORM_KM} AND n.norm > 0 AND NOT s.homeless),
         far AS (
-          SELECT person, observation, week, sqrt(sum(ms * mm * mm)::DOUBLE / any_value(w)) / 1e6 AS value
-          FROM distances GROUP BY person, observation, week)
-        SELECT s.person, s.observation, s.week,
+          SELECT g, sqrt(sum(ms * mm * mm)::DOUBLE / any_value(w)) / 1e6 AS value
+          FROM distances GROUP BY g)
+        SELECT s.g,
                CASE WHEN s.homeless THEN NULL
                     WHEN s.diagonal_km <= ${CLOSED_FORM_KM}
                     THEN ${EARTH_KM / UNIT} * sqrt(greatest(0.0,
@@ -48,7 +48,20 @@ export const radiusSql = (where: string): string =>
                     ELSE f.value END AS value,
                CASE WHEN s.homeless THEN 'home_without_place'
                     WHEN s.diagonal_km > ${CLOSED_FORM_KM} AND f.value IS NULL THEN 'centre_undefined' END AS reason
-        FROM sums s LEFT JOIN far f ON f.person = s.person AND f.observation = s.observation AND f.week = s.week`;
+        FROM sums s LEFT JOIN far f ON f.g = s.g`;
+
+/** Radius of gyration of stays that satisfy a predicate, weighted by an SQL expression of whole numbers. */
+export const radiusOf = (name: string, where: string, weight = 'ms'): Relation => ({
+  name,
+  sql: () => radiusSql(where, weight),
+});
+
+/** A radius is null where home was seen without a place, or where the centre of the sphere's points is none. */
+export const RADIUS_VALUE = {
+  value: 't.value',
+  reason: 't.reason',
+  reasons: ['home_without_place', 'centre_undefined'],
+} as const;
 
 /**
  * Radius of gyration √(Σ w d(p, c)² / Σ w), w stay time, c the centre on the sphere (normalised mean of unit vectors),
@@ -67,5 +80,6 @@ export const radiusOfGyration: Metric = {
   source: 'González et al. 2008, weighted by stay time, spherical centre',
   need: { mode: 'continuous', minCoverage: 0.5, minDays: 4 },
   absent: 'no_stay',
-  sql: radiusSql('true'),
+  from: radiusOf('radius', 'true'),
+  ...RADIUS_VALUE,
 };

@@ -1,5 +1,5 @@
 import type { Metric } from './metric.ts';
-import { radiusOfGyration, radiusSql } from './radius-of-gyration.ts';
+import { radiusOf, radiusOfGyration } from './radius-of-gyration.ts';
 
 /**
  * Radius of gyration of the stays outside the home zone. Unit: kilometres. A person who hides their home sends time at
@@ -13,5 +13,5 @@ export const radiusOutsideHome: Metric = {
   definition:
     '√(Σ w d² / Σ w) over stays outside the home zone: d great-circle distance to their spherical centre, w stay time; 0 with one place; logger only.',
   absent: 'no_stay_outside_home',
-  sql: radiusSql('NOT home'),
+  from: radiusOf('radius_outside_home', 'NOT home'),
 };

@@ -1,4 +1,10 @@
-import type { Metric } from './metric.ts';
+import type { Metric, Relation } from './metric.ts';
+
+/** What was observed of each unit. */
+export const OBSERVED: Relation = {
+  name: 'observed',
+  sql: () => 'SELECT g, observed_ms, coverage FROM units',
+};
 
 /**
  * Minutes of the week that dwells cover, overlaps counted once, gaps of at most `bridgeMinutes` bridged. Unit: minutes.
@@ -14,6 +20,6 @@ export const timeObserved: Metric = {
   source: 'tracked time, trackintel tracking_quality.py',
   need: { mode: 'any' },
   absent: 'not_observed',
-  sql: `SELECT person, observation, week, sum(observed_ms)::BIGINT / 60000.0 AS value, NULL::VARCHAR AS reason
-        FROM dwells GROUP BY ALL`,
+  from: OBSERVED,
+  value: 't.observed_ms / 60000.0',
 };

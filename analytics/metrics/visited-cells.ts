@@ -1,8 +1,14 @@
-import type { Metric } from './metric.ts';
+import type { Metric, Relation } from './metric.ts';
+
+const CELLS: Relation = {
+  name: 'visited_cells',
+  sql: () =>
+    'SELECT g, count(DISTINCT h3_parent(cell, 10)) AS cells, bool_or(home) AS homely FROM unit_dwells GROUP BY g',
+};
 
 /**
  * Distinct resolution-10 cells (about 130 m wide, the unit of the game's clouds) with at least one kept dwell. Unit:
- * cells. Home is not a cell: a week observed at home only is 0, a week not observed is null. Grows with observation,
+ * cells. Home is not a cell: a week observed at home only is 0, a week not observed is null; raw points have no cell and give `no_cell`. Grows with observation,
  * so read it beside `coverage`. Source: number of distinct locations, scikit-mobility `number_of_locations`, on cells.
  */
 export const visitedCells: Metric = {
@@ -15,6 +21,8 @@ export const visitedCells: Metric = {
   source: 'number of distinct locations (scikit-mobility individual.py), on cells',
   need: { mode: 'any' },
   absent: 'not_observed',
-  sql: `SELECT person, observation, week, count(DISTINCT h3_parent(cell, 10)) AS value, NULL::VARCHAR AS reason
-        FROM dwells GROUP BY ALL`,
+  from: CELLS,
+  value: 't.cells',
+  reason: "CASE WHEN t.cells = 0 AND NOT t.homely THEN 'no_cell' END",
+  reasons: ['no_cell'],
 };

@@ -4,6 +4,7 @@ import { loadColumns } from '../load-columns.ts';
 import { findStays, type DwellColumns } from './find-stays.ts';
 import { H3_PARENT, indexCells, loadCells } from './geometry.ts';
 import type { TraceParameters } from './parameters.ts';
+import { makeTrips } from './trips.ts';
 
 /** Dwells read, kept, and left out by reason. */
 export type QualityReport = {
@@ -42,8 +43,7 @@ const column = (table: Table, name: string): ArrayLike<number | bigint> => {
 /**
  * Reads the lake's `fixes` of the persons in table `persons (person UUID)` and makes:
  *
- *   dwells  seq, person, observation, at_ms, last_ms, observed_ms, offset_ms, week, day, cell, home, quantum_m
- *   stays   person, observation, first_ms, last_ms, ms, offset_ms, week, cell (null at home), home, place, x, y, z, quantum_m
+ *   dwells, stays, trips  as in metrics/relations.ts, with `week` and, of dwells, `seq` and `day` beside
  *   cells, near_cells  as in geometry.ts; macro h3_parent
  *
  * Weeks and days are those of the territory's clocks at the start of a row. `observed_ms` is the time a dwell adds to
@@ -96,15 +96,18 @@ export const cleanTraces = async (
            greatest(0, last_ms - greatest(at_ms, coalesce(seen, at_ms)))
              + CASE WHEN at_ms - seen BETWEEN 1 AND ${parameters.bridgeMinutes * 60_000} THEN at_ms - seen ELSE 0 END AS observed_ms,
            strftime(make_timestamp_ms(at_ms + offset_ms), '%G-W%V') AS week,
-           make_timestamp_ms(at_ms + offset_ms)::DATE AS day, cell, home, quantum_m
-    FROM kept`);
+           make_timestamp_ms(at_ms + offset_ms)::DATE AS day, ((at_ms + offset_ms) // 86400000)::INTEGER AS day_ix,
+           k.cell, home, c.x, c.y, c.z, quantum_m
+    FROM kept k LEFT JOIN cells c ON c.ix = k.ix`);
   await duck.run(`
     CREATE OR REPLACE TEMP TABLE stays AS
     SELECT a.person, a.observation, a.at_ms AS first_ms, b.last_ms, b.last_ms - a.at_ms AS ms, a.offset_ms,
            strftime(make_timestamp_ms(a.at_ms + a.offset_ms), '%G-W%V') AS week,
-           c.cell, s.ix < 0 AS home, coalesce(h3_parent(c.cell, 10), 0::UBIGINT) AS place, c.x, c.y, c.z, a.quantum_m
+           ((a.at_ms + a.offset_ms) // 86400000)::INTEGER AS day_ix,
+           c.cell, s.ix < 0 AS home, coalesce(h3_parent(c.cell, 10), 0::UBIGINT)::BIGINT AS place, c.x, c.y, c.z, a.quantum_m
     FROM stay_rows s JOIN ordered a ON a.seq = s.from_seq JOIN ordered b ON b.seq = s.to_seq
          LEFT JOIN cells c ON c.ix = s.ix`);
+  await makeTrips(duck);
   const counts = await duck.rows<{ reason: string | null; n: bigint }>(
     'SELECT reason, count(*) AS n FROM judged GROUP BY reason ORDER BY reason',
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { METRICS } from '../../analytics/metrics/index.ts';
+import { PANEL_METRICS } from '../../analytics/metrics/index.ts';
 import { PUBLISHED_TABLES } from '../../analytics/published/tables.ts';
 import { ROLES } from '../../api/contract/route.ts';
 import { ACTS, OUTCOMES } from '../../game/acts.ts';
@@ -48,7 +48,7 @@ describe('the words of the interface', () => {
       'photo.state': PHOTO_STATES,
       'play.refused': FOG_REFUSALS,
       published: PUBLISHED_TABLES,
-      measure: METRICS.map(({ name }) => name),
+      measure: PANEL_METRICS,
       row: [...ACTS, ...OUTCOMES],
       'door.persona': ROLES,
     };
