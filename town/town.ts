@@ -43,8 +43,11 @@ export type Town = {
   readonly start: Point;
 };
 
-/** The posters nearest to where a newcomer begins, a quarter of all, are left to be photographed. */
-export const isLeft = (poster: number, count: number): boolean => poster < Math.max(1, Math.floor(count / 4));
+/**
+ * A quarter of the posters is left to be photographed, the one where a newcomer begins first; those between were found
+ * by the town's people, so that a pin stands near every window that is left.
+ */
+const isLeft = (poster: number): boolean => poster % 4 === 0;
 
 const MAIN_SQUARE: Point = COMMUNES[0]?.centre ?? { x: 0, y: 0 };
 
@@ -113,9 +116,10 @@ export const createTown = (options: TownOptions): Town => {
     ...days.filter((_, i) => i % 7 === 0).map((d) => d + 5 * HOUR),
     options.end - 2 * HOUR,
   ].toSorted((a, b) => a - b);
-  const found = posters.filter((_, i) => !isLeft(i, posters.length));
+  const found = posters.filter((_, i) => !isLeft(i));
   const photoDraw = random.fork('photos');
-  const photoDays = found.map((_, i) => Math.floor(((i + 0.5) * firstDays) / found.length));
+  // Nearest last: what a newcomer meets first was seen in a window these days.
+  const photoDays = found.map((_, i) => Math.floor(((found.length - i - 0.5) * firstDays) / found.length));
   const shelves = feedAt.map((at) => offers.filter((o) => isOpen(o, at)));
   const shelf = (at: number): OfferRef[] => {
     const k = feedAt.findLastIndex((read) => read + HOUR < at);

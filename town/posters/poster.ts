@@ -115,7 +115,7 @@ export const createPosters = (employers: readonly Employer[], count: number, ran
     };
     const [paper, ink] = draw.pick(PAPERS);
     const hand = i % 5 === 3 ? 'handwritten' : i % 2 === 0 ? 'bold' : 'typed';
-    const stance: Stance = i < 2 ? 'frontal' : i % 4 === 2 ? 'askew' : 'mild';
+    const stance: Stance = i < 3 ? 'frontal' : i % 4 === 2 ? 'askew' : 'mild';
     const words = draw.pick(CONTRACT_WORDS[contract] ?? ['CDD']);
     return {
       id: employer.id,
