@@ -1,5 +1,4 @@
 import type { PickingInfo } from '@deck.gl/core';
-import { cellToLatLng } from 'h3-js';
 import { useCallback, useMemo, useState } from 'react';
 import type { Me } from '../../data/session.tsx';
 import { useSession } from '../../data/session.tsx';
@@ -14,13 +13,17 @@ import { grown, metresBetween } from '../../map/town.ts';
 import { useBase } from '../../map/use-base.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { hasWebGl, isDark } from '../../parts/taste.ts';
+import { usePath } from '../../router.ts';
 import { useWalk } from '../../walk/use-walk.ts';
 import { useWords } from '../../words/words.ts';
 import { DiscoveriesTab } from './discoveries-tab.tsx';
 import { ConsentFirst } from './consent-first.tsx';
 import { ownerOf } from './owner.ts';
+import { useFound } from './use-found.ts';
 import { useTown } from './use-town.ts';
+import { WalkPad } from './walk-pad.tsx';
 import { WalkPanel } from './walk-panel.tsx';
+import { windowsLeft } from './windows-left.ts';
 
 const NEAR_WINDOW_M = 400;
 
@@ -43,7 +46,9 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
   );
   const { walk, store } = useWalk(owner, start);
   const { discoveries, map, windows, fog: known } = useTown(store);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { query } = usePath();
+  const [chosen, setChosen] = useState<string | null>(query.get('offer'));
+  useFound(discoveries.value);
   const dark = isDark();
   const fogBounds = useMemo(() => grown(bounds, 0.3), [bounds]);
   const fog = useFog(fogBounds, walk.explored);
@@ -58,18 +63,14 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
       ),
     [discoveries.value],
   );
-  const allWindows = useMemo(
-    () =>
-      (windows.value?.windows ?? []).map(({ id, placeCell, shop }) => {
-        const [lat, lng] = cellToLatLng(placeCell);
-        return { id, title: shop, place: [lng, lat] as Place };
-      }),
-    [windows.value],
+  const left = useMemo(
+    () => windowsLeft(windows.value?.windows ?? [], discoveries.value?.pins ?? []),
+    [windows.value, discoveries.value],
   );
   const spot = walk.place;
   const near = useMemo(
-    () => (spot === null ? [] : allWindows.filter(({ place }) => metresBetween(spot, place) < NEAR_WINDOW_M)),
-    [allWindows, spot],
+    () => (spot === null ? [] : left.filter(({ place }) => metresBetween(spot, place) < NEAR_WINDOW_M)),
+    [left, spot],
   );
   const still = useMemo(
     () => [
@@ -80,13 +81,18 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
         : plan.names.length > 0
           ? [namesLayer(plan.names, dark)]
           : []),
-      pinsLayer(pins, chosen),
     ],
-    [fog, map.value, dark, piles, plan.names, pins, chosen],
+    [fog, map.value, dark, piles, plan.names],
   );
   const layers = useMemo(
-    () => [...still.flat(), windowsLayer(near), ...walkLayers(walk.place, walk.trail, walk.way)],
-    [still, near, walk.place, walk.trail, walk.way],
+    () => [
+      ...still.flat(),
+      windowsLayer(near),
+      ...walkLayers(walk.place, walk.trail, walk.way),
+      // Last, so that nothing lies over a pin: a tap on it is the pin's.
+      pinsLayer(pins, chosen),
+    ],
+    [still, near, walk.place, walk.trail, walk.way, pins, chosen],
   );
 
   const onPlace = useCallback(
@@ -126,7 +132,9 @@ const Town = ({ me, bounds, plan, style }: TownProps) => {
         follow={walk.place}
         onPlace={onPlace}
         tooltip={tooltip}
-      />
+      >
+        {me.demo ? <WalkPad walk={walk} store={store} plan={plan} /> : null}
+      </MapView>
       <WalkPanel
         me={me}
         walk={walk}

@@ -1,12 +1,11 @@
-import { cellToLatLng } from 'h3-js';
 import { useEffect, useMemo, useState } from 'react';
 import type { listWindows } from '../../../api/contract/demo.ts';
+import type { getDiscoveries } from '../../../api/contract/play.ts';
 import { get, newId, send } from '../../data/client.ts';
 import type { Failure } from '../../data/failure.ts';
 import { failureOf } from '../../data/failure.ts';
 import { useSession } from '../../data/session.tsx';
 import { useResource } from '../../data/use-resource.ts';
-import type { Place } from '../../map/town.ts';
 import { metresBetween, windTo } from '../../map/town.ts';
 import { Link } from '../../parts/link.tsx';
 import { Failed } from '../../parts/states.tsx';
@@ -17,6 +16,7 @@ import { hereNow, useHere } from '../../walk/here.ts';
 import { standAgain } from '../../walk/stood.ts';
 import { distanceText } from '../../words/distance.ts';
 import { useWords } from '../../words/words.ts';
+import { windowsLeft } from './windows-left.ts';
 
 const FACING_M = 60;
 const SHOWN = 3;
@@ -38,17 +38,16 @@ export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: stri
   const windows = useResource(instance?.demo ? 'windows' : null, () =>
     get<typeof listWindows>('/demo/windows'),
   );
+  const found = useResource(instance?.demo ? 'discoveries' : null, () =>
+    get<typeof getDiscoveries>('/play/discoveries'),
+  );
   const nearest = useMemo(() => {
     if (here === null) return [];
-    return (windows.value?.windows ?? [])
-      .map((each) => {
-        const [lat, lng] = cellToLatLng(each.placeCell);
-        const place: Place = [lng, lat];
-        return { ...each, place, metres: metresBetween(here.place, place) };
-      })
+    return windowsLeft(windows.value?.windows ?? [], found.value?.pins ?? [])
+      .map((each) => ({ ...each, metres: metresBetween(here.place, each.place) }))
       .toSorted((a, b) => a.metres - b.metres)
       .slice(0, SHOWN);
-  }, [windows.value, here]);
+  }, [windows.value, found.value, here]);
 
   const upload = async (id: string, photo: Prepared) => {
     setStep('sending');
@@ -83,6 +82,16 @@ export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: stri
   return (
     <section className="stack" aria-label={w('play.photo.take')}>
       <p>{w('play.photo.lead')}</p>
+      {step === 'idle' ? null : (
+        <output>
+          <p>{w(`play.photo.step.${step}`)}</p>
+          <progress
+            max={1}
+            value={step === 'sending' ? share : 0}
+            aria-label={w(`play.photo.step.${step}`)}
+          />
+        </output>
+      )}
       {nearest.map((each) =>
         each.metres <= FACING_M ? (
           <button
@@ -93,7 +102,7 @@ export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: stri
             onClick={() => void fromWindow(each.id, each.placeCell)}
           >
             <img src={`/api/v1/demo/windows/${each.id}`} alt="" />
-            <span className="button reach">{w('play.photo.window', { shop: each.shop })}</span>
+            <span className="button reach">{w('play.photo.window', { shop: each.title })}</span>
           </button>
         ) : null,
       )}
@@ -103,7 +112,7 @@ export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: stri
           <ul>
             {nearest.map((each) => (
               <li key={each.id}>
-                {each.shop} :{' '}
+                {each.title} :{' '}
                 {here === null ? null : distanceText(each.metres, windTo(here.place, each.place))}
               </li>
             ))}
@@ -144,16 +153,6 @@ export const PhotoCapture = ({ owner, taken }: { owner: string; taken: (id: stri
           }}
         />
       </label>
-      {step === 'idle' ? null : (
-        <output>
-          <p>{w(`play.photo.step.${step}`)}</p>
-          <progress
-            max={1}
-            value={step === 'sending' ? share : 0}
-            aria-label={w(`play.photo.step.${step}`)}
-          />
-        </output>
-      )}
       {failure === null ? null : (
         <Failed
           failure={failure}

@@ -82,6 +82,13 @@ export const PhotoFollow = ({ id, again }: { id: string; again: () => void }) =>
           </Link>
         </p>
       )}
+      {photo?.offer == null || !photo.hasPlace ? null : (
+        <p>
+          <Link to={`/play?offer=${photo.offer}`} className="button plain full">
+            {w('play.photo.onMap')}
+          </Link>
+        </p>
+      )}
       <p>
         <button type="button" className="button plain full" onClick={again}>
           {w('play.photo.another')}

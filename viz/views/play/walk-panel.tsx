@@ -6,6 +6,7 @@ import { nextKeyIn } from '../../../game/keys.ts';
 import type { Me } from '../../data/session.tsx';
 import type { DrawnWindow } from '../../layers/town-layers.ts';
 import type { Plan } from '../../map/plan.ts';
+import type { Place } from '../../map/town.ts';
 import { metresBetween, windTo } from '../../map/town.ts';
 import { Link } from '../../parts/link.tsx';
 import type { Walk, WalkStore } from '../../walk/walk-store.ts';
@@ -18,12 +19,19 @@ import { WalkControl } from './walk-control.tsx';
 
 const FACING_M = 60;
 
+type Discoveries = ResponseOf<typeof getDiscoveries>;
+
+const nearestOf = (windows: readonly DrawnWindow[], spot: Place) =>
+  windows
+    .map((each) => ({ ...each, metres: metresBetween(spot, each.place), wind: windTo(spot, each.place) }))
+    .toSorted((a, b) => a.metres - b.metres)[0];
+
 type Props = {
   me: Me;
   walk: Walk;
   store: WalkStore | null;
   plan: Plan;
-  discoveries: ResponseOf<typeof getDiscoveries> | undefined;
+  discoveries: Discoveries | undefined;
   refused: ResponseOf<typeof getFog>['refused'];
   windows: readonly DrawnWindow[];
   chosen: string | null;
@@ -46,26 +54,26 @@ export const WalkPanel = ({
   const [showList, setShowList] = useState(false);
   const pin = discoveries?.pins.find(({ offer }) => offer.id === chosen);
   const pile = discoveries?.piles.find(({ commune }) => commune === chosen);
-  const facing = windows.find(
-    ({ place }) => walk.place !== null && metresBetween(walk.place, place) < FACING_M,
-  );
-  const nearest = windows.toSorted((a, b) =>
-    walk.place === null ? 0 : metresBetween(walk.place, a.place) - metresBetween(walk.place, b.place),
-  )[0];
+  const spot = walk.place;
+  const ahead = spot === null ? undefined : nearestOf(windows, spot);
   return (
     <section className="walk-panel" aria-label={w('play.panel')}>
-      <p className="walk-score row">
-        <span className="chip reach">
-          <strong className="number">{w('play.points', { n: me.points })}</strong>
-        </span>
-        <span className="chip">{w('play.keys', { n: me.keys.free })}</span>
-        <span className="small quiet">
-          {w('play.nextKey', { n: nextKeyIn(SCENARIO, me.points), every: SCENARIO.pointsPerKey })}
-        </span>
-      </p>
-      <output className="small" data-cleared={walk.explored.size}>
-        {w('play.cleared', { n: walk.explored.size })}
-      </output>
+      <div className="walk-score">
+        <p className="row">
+          <span className="chip reach">
+            <strong className="number">{w('play.points', { n: me.points })}</strong>
+          </span>
+          <span className="chip">{w('play.keys', { n: me.keys.free })}</span>
+          <output className="chip" data-cleared={walk.explored.size}>
+            {w('play.cleared', { n: walk.explored.size })}
+          </output>
+        </p>
+        <p className="small quiet">
+          {me.demo && walk.explored.size === 0
+            ? w('play.walk.how')
+            : w('play.nextKey', { n: nextKeyIn(SCENARIO, me.points), every: SCENARIO.pointsPerKey })}
+        </p>
+      </div>
       {chosen !== null && (pin !== undefined || pile !== undefined) ? (
         <div className="stack tight">
           {pin === undefined ? null : (
@@ -81,28 +89,20 @@ export const WalkPanel = ({
           </button>
         </div>
       ) : null}
-      {facing === undefined ? null : (
-        <p>
-          <Link to="/play/photo" className="button reach full">
-            {w('play.window.facing', { shop: facing.title })}
-          </Link>
-        </p>
+      {ahead === undefined ? null : ahead.metres < FACING_M ? (
+        <Link to="/play/photo" className="button reach full">
+          {w('play.window.facing', { shop: ahead.title })}
+        </Link>
+      ) : (
+        <button
+          type="button"
+          className="button plain full"
+          onClick={() => store?.walkTo(ahead.place, plan.streets)}
+        >
+          {w('play.window.near', { shop: ahead.title, way: distanceText(ahead.metres, ahead.wind) })}
+        </button>
       )}
-      {facing === undefined && nearest !== undefined && walk.place !== null ? (
-        <p className="row">
-          <button
-            type="button"
-            className="button plain full"
-            onClick={() => store?.walkTo(nearest.place, plan.streets)}
-          >
-            {w('play.window.near', {
-              shop: nearest.title,
-              way: distanceText(metresBetween(walk.place, nearest.place), windTo(walk.place, nearest.place)),
-            })}
-          </button>
-        </p>
-      ) : null}
-      {me.demo ? <WalkControl walk={walk} store={store} plan={plan} /> : <GpsControl store={store} />}
+      {me.demo ? <WalkControl walk={walk} store={store} /> : <GpsControl store={store} />}
       {refused.length === 0 ? null : (
         <details className="small">
           <summary>{w('play.refused.title')}</summary>
