@@ -2,6 +2,7 @@ import { ACCOUNT_ERRORS } from './errors/accounts.ts';
 import { CONFIG_ERRORS } from './errors/config.ts';
 import { DATABASE_ERRORS } from './errors/database.ts';
 import { FEED_ERRORS } from './errors/feeds.ts';
+import { LAB_ERRORS } from './errors/lab.ts';
 import { PHOTO_ERRORS } from './errors/photos.ts';
 import { PIPELINE_ERRORS } from './errors/pipelines.ts';
 import { PLAY_ERRORS } from './errors/play.ts';
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...REQUEST_ERRORS,
   ...PLAY_ERRORS,
   ...STUDY_ERRORS,
+  ...LAB_ERRORS,
   ...PIPELINE_ERRORS,
   ...TOWN_ERRORS,
 } as const satisfies Record<string, ErrorSpec>;
