@@ -44,11 +44,12 @@ export const eachEventTime = (rows: SortedRows, risk: Float64Array, ties: Ties, 
     s1.fill(0);
     s2.fill(0);
     let left = first;
+    const lastStart = byStart === null ? first : end;
     for (let i = first; i < end;) {
       const time = stop[i] ?? 0;
-      for (; byStart !== null && start !== null && left < end; left += 1) {
-        const row = byStart[left] ?? 0;
-        if ((start[row] ?? 0) < time) break;
+      for (; left < lastStart; left += 1) {
+        const row = byStart?.[left] ?? 0;
+        if ((start?.[row] ?? 0) < time) break;
         s0 -= risk[row] ?? 0;
         addRow(rows, row, -(risk[row] ?? 0), s1, s2);
       }

@@ -27,17 +27,17 @@ export const ascending = (column: ArrayLike<number>): Uint32Array => {
 export const riskTable = (rows: TimeColumns, keep: (row: number) => boolean = () => true): RiskTable => {
   const weight = (row: number): number => rows.weight?.[row] ?? 1;
   const ends = ascending(rows.stop).filter(keep);
-  const starts = rows.start === undefined ? null : ascending(rows.start).filter(keep);
+  const starts = rows.start === undefined ? new Uint32Array() : ascending(rows.start).filter(keep);
   const time: number[] = [];
   const atRisk: number[] = [];
   const events: number[] = [];
   const censored: number[] = [];
   let present = 0;
   let entered = 0;
-  if (starts === null) for (const row of ends) present += weight(row);
+  if (rows.start === undefined) for (const row of ends) present += weight(row);
   for (let i = 0; i < ends.length;) {
     const t = rows.stop[ends[i] ?? 0] ?? 0;
-    for (; starts !== null && entered < starts.length; entered += 1) {
+    for (; entered < starts.length; entered += 1) {
       const row = starts[entered] ?? 0;
       if ((rows.start?.[row] ?? 0) >= t) break;
       present += weight(row);
