@@ -1,3 +1,4 @@
+import { JokaError } from '../../game/errors.ts';
 import type { Duck } from '../../infra/duckdb/duck.ts';
 import type { BadRow, Guess, ReadReport } from './guesses.ts';
 import { makeKeys } from './keys.ts';
@@ -95,6 +96,13 @@ export const readStudy = async (
       `SELECT count(*) AS n, count(*) FILTER (WHERE reason IS NULL) AS kept FROM read_${name}`,
     );
     const rows = Number(count?.n ?? 0n) + loaded.rejected;
+    if (count?.kept === 0n)
+      throw new JokaError('LAB_NO_ROWS', {
+        table: name,
+        reasons: Object.entries(leftOut)
+          .map(([reason, n]) => `${reason} ${n}`)
+          .join(', '),
+      });
     reports[name] = { rows, kept: Number(count?.kept ?? 0n), leftOut, guesses: own, badRows: bad.listed };
     badRows.push(...bad.listed);
     say(`reading ${name}`, rows);

@@ -100,16 +100,4 @@ export const LAB_ERRORS = {
     message: 'No row of the {table} could be used; left out: {reasons}.',
     remedy: 'Look at bad_rows.csv in the output, and at what was guessed about the columns.',
   },
-  LAB_OUTPUT_FULL: {
-    status: 409,
-    kind: 'terminal',
-    message: 'The output folder {folder} already holds other files.',
-    remedy: 'Give an empty one, or the one of an earlier run of this command: --out <folder>.',
-  },
-  LAB_PLAN_INVALID: {
-    status: 422,
-    kind: 'terminal',
-    message: 'The plan {file} is not understood: {field}.',
-    remedy: '`joka lab template` writes one with every field.',
-  },
 } as const satisfies Record<string, ErrorSpec>;

@@ -1,9 +1,10 @@
+import path from 'node:path';
+import { JokaError } from '../../../game/errors.ts';
 import type { Duck } from '../../../infra/duckdb/duck.ts';
 import type { BadRow } from '../guesses.ts';
 import { headBytes } from '../read/dialect.ts';
 import type { StudyFile } from '../read/list-files.ts';
 import { sqlText } from '../read/number.ts';
-import path from 'node:path';
 
 export type FileFormatName = 'text' | 'parquet';
 
@@ -11,6 +12,9 @@ export type FileFormatName = 'text' | 'parquet';
 export const formatOf = (file: string): FileFormatName => {
   const head = Buffer.from(headBytes(file, 4096)).toString('latin1');
   if (head.startsWith('PAR1')) return 'parquet';
+  const utf16 = /^(\xff\xfe|\xfe\xff)/.test(head);
+  if (!utf16 && !head.startsWith('\x1f\x8b') && head.includes('\0'))
+    throw new JokaError('LAB_FORMAT_UNKNOWN', { file: path.basename(file) });
   return 'text';
 };
 
