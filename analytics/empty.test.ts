@@ -17,7 +17,7 @@ describe('a study where nothing has happened yet', () => {
     await enrol(bench.db);
     const territory = await findTerritory(bench.db, 'T1');
     const night = await runNight(bench, territory);
-    expect(Object.values(night.outputs).map((output) => output.rows)).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(night.outputs).map((output) => output.rows)).toEqual([0, 0, 0, 0, 0, 0, 0, 1]);
     const duck = await bench.openDuck();
     const deps = { db: bench.db, files: bench.files, duck };
     const found = await labMeasures(deps, { territory: 'T1' });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StudyDeps } from './deps.ts';
+import { dropParts } from './night/parts.ts';
 import { sweepRuns, type Run, type RunOutput } from './runs.ts';
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -12,6 +13,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
  */
 export const eraseResults = async (deps: StudyDeps, personSha256: string): Promise<number> => {
   if (!/^[0-9a-f]{64}$/.test(personSha256)) throw new TypeError('eraseResults takes a lower-case SHA-256');
+  await dropParts(deps);
   const { rows } = await sql<{ id: string; kind: string; outputs: Run['outputs'] }>`
     SELECT DISTINCT ON (kind, territory) id, kind, outputs FROM study.runs WHERE status = 'done'
     ORDER BY kind, territory, saved DESC`.execute(deps.db.study);

@@ -103,7 +103,6 @@ export const publishWeek = async (deps: StudyDeps, territory: Territory, week: s
           { figures: published.length, masked },
         ],
       },
-      {},
       startedAt,
     );
   } finally {

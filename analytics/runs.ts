@@ -67,25 +67,45 @@ export const sweepRuns = async (deps: StudyDeps): Promise<number> =>
     return removed;
   });
 
-/** Puts the results, then the manifest, in one transaction under the lock; then older results go. */
-export const saveRun = async (
+/** Does something while nobody else writes or removes results. */
+export const underRunsLock = <T>(deps: StudyDeps, work: () => Promise<T>): Promise<T> =>
+  deps.db.study.transaction().execute(async (tx) => {
+    await LOCK.execute(tx);
+    return work();
+  });
+
+/** A result to be written, or one that stands as the last computation left it. */
+export type RunTable = { readonly bytes: Uint8Array; readonly rows: number } | RunOutput;
+
+/**
+ * Puts the results, then the manifest, in one transaction under the lock; then older results go.
+ * @param stands asked under the lock; when it says no, nothing is written and the answer is null
+ */
+export const saveRunIf = async (
   deps: StudyDeps,
   manifest: Omit<Run, 'id' | 'finishedAt' | 'outputs'>,
-  tables: Readonly<Record<string, { readonly bytes: Uint8Array; readonly rows: number }>>,
+  tables: Readonly<Record<string, RunTable>>,
   startedAt: number,
-): Promise<Run> => {
+  stands: () => Promise<boolean>,
+): Promise<Run | null> => {
   const outputs: Record<string, RunOutput> = {};
-  for (const [name, { bytes, rows }] of Object.entries(tables)) {
+  for (const [name, table] of Object.entries(tables)) {
+    if ('key' in table) {
+      outputs[name] = table;
+      continue;
+    }
+    const { bytes, rows } = table;
     const key = deps.runKey(`${manifest.kind}-${name.replaceAll('_', '-')}`, bytes);
     outputs[name] = { key, sha256: createHash('sha256').update(bytes).digest('hex'), rows };
   }
   const run = { ...manifest, outputs };
   const id = runId(run);
   const finishedAt = new Date(deps.clock.now());
-  await deps.db.study.transaction().execute(async (tx) => {
+  const saved = await deps.db.study.transaction().execute(async (tx) => {
     await LOCK.execute(tx);
-    for (const [name, { bytes }] of Object.entries(tables))
-      await deps.store.put(outputs[name]?.key ?? '', bytes);
+    if (!(await stands())) return false;
+    for (const [name, table] of Object.entries(tables))
+      if ('bytes' in table) await deps.store.put(outputs[name]?.key ?? '', table.bytes);
     const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.rows]));
     const written = {
       parameters: JSON.stringify(run.parameters),
@@ -101,7 +121,20 @@ export const saveRun = async (
       .values({ id, kind: run.kind, territory: run.territory, week: run.week, ...written })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...written, saved: sql`excluded.saved` }))
       .execute();
+    return true;
   });
+  if (!saved) return null;
   await sweepRuns(deps);
   return { ...run, id, finishedAt: finishedAt.toISOString() };
+};
+
+/** As `saveRunIf`, whatever happened meanwhile: for results that name nobody. */
+export const saveRun = async (
+  deps: StudyDeps,
+  manifest: Omit<Run, 'id' | 'finishedAt' | 'outputs'>,
+  startedAt: number,
+): Promise<Run> => {
+  const run = await saveRunIf(deps, manifest, {}, startedAt, () => Promise.resolve(true));
+  if (run === null) throw new Error('a run without a condition was not saved');
+  return run;
 };

@@ -4,7 +4,7 @@ export type WeekSpan = { readonly from: number; readonly to: number };
 const DAY = 86_400_000;
 
 /** Monday of an ISO week as UTC midnight. Null when it is not such a week. */
-const mondayOf = (week: string): number | null => {
+export const mondayOf = (week: string): number | null => {
   const match = /^(\d{4})-W(\d{2})$/.exec(week);
   if (match === null) return null;
   const [year, number] = [Number(match[1]), Number(match[2])];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sql } from 'kysely';
-import { createNightSteps, createPublishSteps } from '../analytics/steps.ts';
+import { runNight } from '../analytics/night.ts';
+import { createPublishSteps } from '../analytics/steps.ts';
 import { findTerritory } from '../analytics/territories.ts';
 import { printJson, printRows, type Row } from './output.ts';
 import type { Register } from './run.ts';
@@ -53,12 +54,16 @@ export const register: Register = (program, context) => {
 
   territory
     .command('compute <code>')
-    .description('Compute the study of a territory now, as every night.')
+    .description('Compute the study of a territory now, as every night: the persons touched since the last.')
+    .option('--full', 'compute everybody anew')
     .option('--json', 'one JSON document')
-    .action(async (code: string, _: object, command: Command) => {
-      const steps = createNightSteps(await openStudy(context));
-      const { rows: flushed } = await steps.flush();
-      const { run, rows } = await steps.compute(code);
+    .action(async (code: string, options: { full?: true }, command: Command) => {
+      const study = await openStudy(context);
+      const { rows: flushed } = await study.lake.flush();
+      const { id: run, outputs } = await runNight(study, await findTerritory(study.db, code), {
+        full: options.full === true,
+      });
+      const rows = Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, output.rows]));
       if (asJson(command)) printJson({ run, flushed, rows });
       else
         console.log(

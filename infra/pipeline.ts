@@ -10,8 +10,9 @@ export type Next = 'again' | 'done' | { readonly waitFor: string; readonly until
 /**
  * A piece of work that survives any crash, run unchanged by the inline runner and by Temporal.
  *
- * `advance` is pure but for the steps it awaits: no I/O, clock or randomness, at most one step per call, so that
- * the state kept after each call says exactly which steps are over. Steps may run twice; each is idempotent.
+ * `advance` is pure but for the steps it awaits: no I/O, clock or randomness, at most one step per call, or several
+ * tasks of one step given out together, so that the state kept after each call says exactly which steps are over. Steps
+ * may run twice; each is idempotent.
  */
 export type Pipeline<Steps, State extends Json> = {
   /** Names the workflow type, the queue task and the outbox rows. */

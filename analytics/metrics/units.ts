@@ -10,6 +10,8 @@ export type UnitsRequest = {
   readonly zone: string;
   /** Relation `(person, entry_day, exit_day)` of local dates, null where unknown: rows from entry to exit, gaps included. Default: all persons seen, over the whole span. */
   readonly persons?: string;
+  /** Local dates between which periods lie, whatever was seen; null for none. Default: from the first to the last day seen. */
+  readonly span?: { readonly from: string; readonly to: string } | null;
   /** Relation `(person, observation)` of rows that exist without a single dwell. Default: none. */
   readonly modes?: string;
 };
@@ -30,10 +32,15 @@ const SERIES: Readonly<Record<Grain, { step: string; trunc: string; name: string
   day: { step: 'INTERVAL 1 DAY', trunc: 'day', name: `strftime(first, '%Y-%m-%d')` },
 };
 
-const periodsSql = (grain: Grain): string => {
+const periodsSql = (grain: Grain, span: UnitsRequest['span']): string => {
   const { step, trunc, name } = SERIES[grain];
-  const begins = `SELECT date_trunc('${trunc}', min(DATE '1970-01-01' + day_ix))::TIMESTAMP AS lo,
-                         (max(DATE '1970-01-01' + day_ix))::TIMESTAMP AS hi FROM days`;
+  const ends =
+    span === undefined
+      ? `SELECT min(DATE '1970-01-01' + day_ix) AS lo, max(DATE '1970-01-01' + day_ix) AS hi FROM days`
+      : span === null
+        ? 'SELECT NULL::DATE AS lo, NULL::DATE AS hi'
+        : `SELECT DATE '${span.from}' AS lo, DATE '${span.to}' AS hi`;
+  const begins = `SELECT date_trunc('${trunc}', lo)::TIMESTAMP AS lo, hi::TIMESTAMP AS hi FROM (${ends})`;
   const firsts =
     grain === 'person'
       ? 'SELECT lo AS first, hi + INTERVAL 1 DAY AS next FROM span WHERE lo IS NOT NULL'
@@ -60,7 +67,7 @@ export const makeUnits = async (duck: Duck, request: UnitsRequest): Promise<void
            bool_or((at_ms + offset_ms) % 86400000 < 25200000 OR (last_ms + offset_ms) % 86400000 >= 79200000
                    OR (at_ms + offset_ms) // 86400000 <> (last_ms + offset_ms) // 86400000) AS night
     FROM dwells GROUP BY person, observation, day_ix`);
-  await duck.run(`CREATE OR REPLACE TEMP TABLE periods AS ${periodsSql(grain)}`, [zone]);
+  await duck.run(`CREATE OR REPLACE TEMP TABLE periods AS ${periodsSql(grain, request.span)}`, [zone]);
   const persons =
     request.persons ?? '(SELECT DISTINCT person, NULL::DATE AS entry_day, NULL::DATE AS exit_day FROM days)';
   const modes = request.modes === undefined ? '' : `UNION SELECT person, observation FROM ${request.modes}`;

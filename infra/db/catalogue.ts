@@ -22,6 +22,7 @@ export const OBJECT_CATALOGUE: Readonly<Record<string, { sensitivity: Sensitivit
   photos: { sensitivity: 'personal(game)', kept: 'as long as a submission refers to it' },
   posters: { sensitivity: 'none', kept: 'as long as the demo' },
   lake: { sensitivity: 'personal(study)', kept: 'until merged, or until a person in it is erased' },
+  parts: { sensitivity: 'personal(study)', kept: 'until their computation ends, or anyone is erased' },
   runs: { sensitivity: 'personal(study)', kept: 'as long as its run; not those made before an erasure' },
 };
 

@@ -146,6 +146,8 @@ export const createEraseSteps = (doors: EraseDoors): EraseSteps => {
       return gameRows(person);
     },
     async lake(erasure) {
+      // Computations under way find their plan gone and begin again without the person.
+      for await (const key of doors.store.list('parts/')) await doors.store.delete(key);
       return doors.lake.erase((await find(erasure)).studySha256);
     },
     async results(erasure) {

@@ -9,7 +9,7 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Rewrites every file that speaks of a person, without that person: their rows go, and where they are the other end
- * of somebody's row, `other` becomes null. The person is named by the hash alone, so a queue or a log never holds the
+ * of somebody's row, `other` becomes null; an encounter, which is of two, goes. The person is named by the hash alone, so a queue or a log never holds the
  * pseudonym. Twice is as once.
  * @returns rows removed
  */
@@ -38,7 +38,10 @@ export const eraseFromLake = async (doors: LakeDoors, personSha256: string): Pro
         return {
           files: touched,
           bits,
-          keep: `person IS NULL OR NOT (${is('person')})`,
+          keep:
+            partition.table === 'encounters'
+              ? `NOT (${is('person')}) AND (${is('other')}) IS NOT TRUE`
+              : `person IS NULL OR NOT (${is('person')})`,
           ...(about.includes('other')
             ? { replace: `CASE WHEN ${is('other')} THEN NULL ELSE other END AS other` }
             : {}),

@@ -1,9 +1,11 @@
+import type { Duck } from '../duckdb/duck.ts';
 import { eraseFromLake } from './erase.ts';
 import { flushLake, type FlushReport } from './flush.ts';
 import type { LakeDoors } from './doors.ts';
 import { listFiles } from './manifest.ts';
 import { mergeLake, type MergeReport } from './merge.ts';
 import type { LakeTable } from './schema.ts';
+import { replaceRows, type Replacement, type ReplaceReport } from './replace.ts';
 import { scan } from './sql.ts';
 import { sweepLake } from './sweep.ts';
 
@@ -26,6 +28,13 @@ export type Lake = {
    * @throws JokaError LAKE_OBJECT_MISSING (transient) when a merge replaced a file meanwhile
    */
   snapshot(tables: readonly LakeTable[]): Promise<LakeSnapshot>;
+  /**
+   * One table over exactly these objects, as a relation.
+   * @throws JokaError LAKE_OBJECT_MISSING (transient) when one of them was replaced meanwhile
+   */
+  relation(table: LakeTable, keys: readonly string[]): Promise<string>;
+  /** Puts what was computed in the place of what it replaces; see `replaceRows`. */
+  replace(duck: Duck, replacement: Replacement): Promise<ReplaceReport>;
 };
 
 export const createLake = (doors: LakeDoors): Lake => ({
@@ -42,4 +51,6 @@ export const createLake = (doors: LakeDoors): Lake => ({
     }
     return { relations, inputs: files.map(({ key, rows }) => ({ key, rows })) };
   },
+  relation: async (table, keys) => scan(table, await doors.files.paths(keys)),
+  replace: (duck, replacement) => replaceRows(doors, duck, replacement),
 });

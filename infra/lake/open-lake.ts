@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { openDuck, type Duck } from '../duckdb/duck.ts';
-import { runKey } from '../object-store/keys.ts';
+import { partKey, runKey } from '../object-store/keys.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { LakeDoors } from './doors.ts';
 import { createLake, type Lake } from './lake.ts';
@@ -29,6 +29,8 @@ export type OpenLake = LakeDoors & {
   readonly copy: (duck: Duck, relation: string, format?: FileFormat) => Promise<Uint8Array>;
   /** The object key of a result: `runs/<kind>/<sha256>.parquet`. */
   readonly runKey: (kind: string, bytes: Uint8Array) => string;
+  /** The object key of what one step passes to another: `parts/<kind>/<sha256>.parquet`. */
+  readonly partKey: (kind: string, bytes: Uint8Array) => string;
 };
 
 /** Wires the lake for an entry file. DuckDB reads and writes below `cacheDir` only. */
@@ -53,5 +55,6 @@ export const openLake = (options: LakeOptions): OpenLake => {
     lake: createLake(doors),
     copy: (duck, relation, format = 'parquet') => copyBytes(doors, duck, relation, format),
     runKey: (kind, bytes) => runKey(kind, bytes),
+    partKey,
   };
 };

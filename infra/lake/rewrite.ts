@@ -21,13 +21,16 @@ export type RewritePlan = {
   readonly keep?: string;
   /** Select list replacing columns, for DuckDB's `* REPLACE (…)`. */
   readonly replace?: string;
+  /** Relation of rows that come in, with the table's columns. */
+  readonly add?: string;
 };
 
 const atCommit = declareCrashPoint('commit:lake-rewrite');
 const atDelete = declareCrashPoint('delete:lake');
 
 /**
- * The one way rows leave or move in the lake: erasure, withdrawal, merge and more buckets are the same rewrite, under
+ * The one way rows leave or move in the lake: erasure, withdrawal, merge, more buckets and what a night
+ * computes anew are the same rewrite, under
  * the partition's lock. New objects first, then the manifest in one transaction, then the old objects go. What a
  * crash leaves behind is an object without a manifest row, which `sweepLake` removes.
  *
@@ -48,7 +51,8 @@ export const rewritePartition = async (
       if (chosen === null) return null;
       const paths = await doors.files.paths(chosen.files.map((file) => file.key));
       const columns = chosen.replace === undefined ? '*' : `* REPLACE (${chosen.replace})`;
-      const relation = `(SELECT ${columns} FROM ${scan(partition.table, paths)} WHERE ${chosen.keep ?? 'true'})`;
+      const kept = `SELECT ${columns} FROM ${scan(partition.table, paths)} WHERE ${chosen.keep ?? 'true'}`;
+      const relation = chosen.add === undefined ? `(${kept})` : `(${kept} UNION ALL ${chosen.add})`;
       const written = await writeFiles(doors, duck, partition, chosen.bits, relation);
       await swapFiles(tx, chosen.files, written, doors.clock.now());
       if (chosen.bits !== bits) await writeBits(tx, partition, chosen.bits);

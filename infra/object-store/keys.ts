@@ -14,6 +14,7 @@ export const sha256 = (bytes: Uint8Array | string): string =>
  *   posters/<sha256>.jpg                           windows of an invented town
  *   lake/<table>/<ISO week>/<bucket>-<sha256>.parquet
  *   runs/<kind>/<sha256>.parquet                   results of a computation
+ *   parts/<kind>/<sha256>.parquet                  what the steps of a running computation pass on
  */
 const GRAMMAR = [
   /^raw\/[a-z0-9-]{1,40}\/([0-9a-f]{64})\.(json|xml|csv|html|bin)$/,
@@ -21,6 +22,7 @@ const GRAMMAR = [
   /^posters\/([0-9a-f]{64})\.jpg$/,
   /^lake\/[a-z_]{1,40}\/\d{4}-W\d{2}\/\d{1,5}-([0-9a-f]{64})\.parquet$/,
   /^runs\/[a-z0-9-]{1,40}\/([0-9a-f]{64})\.(parquet|json)$/,
+  /^parts\/[a-z0-9-]{1,40}\/([0-9a-f]{64})\.parquet$/,
 ];
 
 /**
@@ -57,3 +59,4 @@ export const lakeKey = (table: string, week: string, bucket: number, bytes: Uint
   `lake/${table}/${week}/${bucket}-${sha256(bytes)}.parquet`;
 export const runKey = (kind: string, bytes: Uint8Array, extension: 'parquet' | 'json' = 'parquet'): string =>
   `runs/${kind}/${sha256(bytes)}.${extension}`;
+export const partKey = (kind: string, bytes: Uint8Array): string => `parts/${kind}/${sha256(bytes)}.parquet`;
