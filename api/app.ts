@@ -19,6 +19,7 @@ import type { Part } from './plugins/validation.ts';
 import { actRoutes } from './routes/acts.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { enterRoutes } from './routes/enter.ts';
+import { fileRoutes } from './routes/files.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { createKit } from './routes/kit.ts';
 import { labRoutes } from './routes/lab.ts';
@@ -40,6 +41,7 @@ const ROUTES = [
   territoryRoutes,
   labRoutes,
   operatorRoutes,
+  fileRoutes,
   demoRoutes,
 ];
 

@@ -5,6 +5,7 @@ import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import type { Sender } from '../ingest/traces/accept.ts';
 import type { BatchAnswer, RawBatch } from '../ingest/traces/batch.ts';
 import type { PhotoGate } from '../ingest/photos/gate/gate.ts';
+import type { FileDoor } from '../ingest/feeds/file-door.ts';
 import type { LabDoor } from './lab-door.ts';
 
 /** What the instance shows and believes, decided by configuration. */
@@ -58,6 +59,8 @@ export type AppDeps = {
   /** Lets pictures in; decodes in a child process. */
   readonly gate: PhotoGate;
   readonly lab: LabDoor;
+  /** Tables of offers that people bring. */
+  readonly files: FileDoor;
   /** Acknowledges a batch of positions. */
   readonly acceptBatch: (sender: Sender, batch: RawBatch) => Promise<BatchAnswer>;
   /** Name of a real commune by INSEE code. */

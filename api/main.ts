@@ -18,6 +18,7 @@ import { logEvent, openLog } from '../infra/log.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import { openObjectStore } from '../infra/object-store/open.ts';
 import { onStop, sayReady } from '../infra/supervisor/supervised.ts';
+import { createFileDoor } from '../ingest/feeds/file-door.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { loadGazetteer } from '../ingest/places/gazetteer.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
@@ -126,6 +127,7 @@ const app = createApp({
   clock: systemClock,
   gate,
   lab: opened.lab,
+  files: createFileDoor({ db, store: objects.store, clock: systemClock }),
   acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
   communeName,
   config: await webConfig(config),

@@ -24,6 +24,7 @@ import { openObjectStore } from '../infra/object-store/open.ts';
 import { franceTravail } from '../ingest/feeds/francetravail/connector.ts';
 import { FRANCE_TRAVAIL } from '../ingest/feeds/francetravail/source.ts';
 import { ensureSource, startFeedRun } from '../ingest/feeds/runs.ts';
+import { createFileDoor } from '../ingest/feeds/file-door.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { photograph, POSTERS } from '../ingest/photos/test/poster.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
@@ -148,6 +149,7 @@ export const bench: Bench = {
       gate,
       clock: systemClock,
       lab: CLOSED_LAB,
+      files: createFileDoor({ db, store, clock: systemClock }),
       limits: NO_LIMITS,
       tls: null,
       acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),

@@ -10,6 +10,7 @@ import { openDatabase } from '../infra/db/database.ts';
 import { instanceKind } from '../infra/db/instance.ts';
 import { openLog } from '../infra/log.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
+import { createFileDoor } from '../ingest/feeds/file-door.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { townOptions } from '../town/options.ts';
 import { DAY, HOUR, MINUTE } from '../town/people/calendar.ts';
@@ -62,6 +63,7 @@ const openDoors = async (
     gate,
     log,
     lab: CLOSED_LAB,
+    files: createFileDoor({ db, store, clock }),
     acceptBatch: (sender, batch) => acceptBatch({ db, clock }, sender, batch),
     communeName: () => null,
     limits: NO_LIMITS,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createFeedSteps } from '../ingest/feeds/steps.ts';
 import { feedPipeline } from '../ingest/feeds/pipeline.ts';
+import { createHttp } from '../infra/outbound/http.ts';
 import { feedCredentials } from '../workflows/feed-credentials.ts';
 import { createInlineRunner } from '../workflows/inline/runner.ts';
 import { defineWork, registryOf } from '../workflows/work.ts';
@@ -23,14 +24,21 @@ const workerIsUp = async (context: CliContext): Promise<boolean> => {
 export const drainFeeds = async (context: CliContext): Promise<'worker' | 'here'> => {
   if (await workerIsUp(context)) return 'worker';
   const db = await context.database();
+  const config = context.config();
+  const outbound = createHttp(config.JOKA_FEEDS_PRIVATE_HOSTS);
   const steps = createFeedSteps({
     db,
     store: await context.store(),
     clock: context.clock,
     sleep: (ms) => sleep(ms).then(() => undefined),
-    credentials: feedCredentials(context.config()),
+    ...feedCredentials(config),
+    http: outbound.http,
   });
   const registry = registryOf(defineWork(feedPipeline, steps));
-  await createInlineRunner({ db, registry, clock: context.clock }).runUntilIdle();
+  try {
+    await createInlineRunner({ db, registry, clock: context.clock }).runUntilIdle();
+  } finally {
+    await outbound.close();
+  }
   return 'here';
 };

@@ -5,6 +5,7 @@ import type { Clock } from '../infra/clock.ts';
 import type { Config } from '../infra/config.ts';
 import type { Database } from '../infra/db/database.ts';
 import { openLake } from '../infra/lake/open-lake.ts';
+import { createHttp } from '../infra/outbound/http.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import { createTesseract } from '../ingest/photos/read/tesseract.ts';
 import { feedCredentials } from './feed-credentials.ts';
@@ -36,6 +37,7 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
     memoryLimitMb: config.JOKA_WORKER_MEMORY_MB,
     siblings: [path.resolve(config.JOKA_HOME, 'cache', 'api')],
   });
+  const outbound = createHttp(config.JOKA_FEEDS_PRIVATE_HOSTS);
   const engine = createTesseract();
   const registry = createRegistry({
     db,
@@ -43,10 +45,16 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
     clock,
     study,
     engine,
-    credentials: feedCredentials(config),
+    ...feedCredentials(config),
+    http: outbound.http,
     sleep: async (ms) => {
       await sleep(ms);
     },
   });
-  return { registry, close: () => engine.close() };
+  return {
+    registry,
+    close: async () => {
+      await Promise.all([engine.close(), outbound.close()]);
+    },
+  };
 };

@@ -31,6 +31,8 @@ export type RegistryDoors = {
   /** Reads pictures, in a child process. */
   readonly engine: PhotoDeps['engine'];
   readonly credentials: FeedDeps['credentials'];
+  readonly apiKey?: NonNullable<FeedDeps['apiKey']>;
+  readonly http?: NonNullable<FeedDeps['http']>;
   readonly sleep: FeedDeps['sleep'];
 };
 

@@ -1,6 +1,7 @@
 import * as acts from './acts.ts';
 import * as demo from './demo.ts';
 import * as enter from './enter.ts';
+import * as files from './files.ts';
 import * as instance from './instance.ts';
 import * as lab from './lab.ts';
 import * as map from './map.ts';
@@ -27,6 +28,7 @@ export const CONTRACT: readonly Route[] = [
   territory,
   lab,
   operator,
+  files,
   demo,
   map,
 ].flatMap((resource) => Object.values(resource).filter(isRoute));

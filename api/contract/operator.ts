@@ -5,10 +5,32 @@ import { closed, defineRoute } from './route.ts';
 const read = { method: 'GET', scope: 'instance', roles: ['operator'] } as const;
 const write = { method: 'POST', scope: 'instance', roles: ['operator'], mutation: 'key' } as const;
 
+/** One run of a source: what it saw and did. `complete` is null while it goes on. */
+const SourceRun = closed({
+  id: Uuid,
+  status: Type.String(),
+  startedAt: Instant,
+  finishedAt: nullable(Instant),
+  seconds: nullable(Type.Number()),
+  complete: nullable(Type.Boolean()),
+  mode: Type.String(),
+  seen: Type.Integer(),
+  created: Type.Integer(),
+  updated: Type.Integer(),
+  unchanged: Type.Integer(),
+  withdrawn: Type.Integer(),
+  quarantined: Type.Integer(),
+  heldReason: nullable(Type.String()),
+  /** Offers that would disappear if a held run is confirmed, and how many were open before. */
+  vanishing: nullable(Type.Integer()),
+  openBefore: nullable(Type.Integer()),
+});
+
 export const listSources = defineRoute({
   ...read,
   path: '/operator/sources',
-  summary: 'Sources of offers with their licence, open offers and last run.',
+  summary:
+    'Sources of offers: licence, open offers, what is held, the last run, and which are ready to be switched on.',
   responses: {
     200: closed({
       sources: Type.Array(
@@ -17,26 +39,40 @@ export const listSources = defineRoute({
           name: Type.String(),
           origin: Type.String(),
           licence: Type.String(),
+          /** False: its mapping was never tried on a real sample. */
+          verified: Type.Boolean(),
           open: Type.Integer(),
-          lastRun: nullable(
-            closed({
-              id: Uuid,
-              status: Type.String(),
-              startedAt: Instant,
-              finishedAt: nullable(Instant),
-              seen: Type.Integer(),
-              created: Type.Integer(),
-              updated: Type.Integer(),
-              unchanged: Type.Integer(),
-              withdrawn: Type.Integer(),
-              quarantined: Type.Integer(),
-              heldReason: nullable(Type.String()),
-            }),
-          ),
+          /** It is read by itself. */
+          scheduled: Type.Boolean(),
+          /** `ok`, `running`, `held` (a person must decide), `failed`, `never`. */
+          health: Type.String(),
+          lastRun: nullable(SourceRun),
+          /** Rows set aside and not yet retried, by code. */
+          reasons: Type.Array(closed({ code: Type.String(), rows: Type.Integer() })),
+          /** Share of the open offers at each precision. */
+          precision: Type.Array(closed({ precision: Type.String(), offers: Type.Integer() })),
         }),
       ),
     }),
   },
+});
+
+const held = {
+  ...write,
+  params: closed({ id: Type.String({ maxLength: 40 }), run: Uuid }),
+  responses: { 200: Done },
+};
+
+export const confirmHeld = defineRoute({
+  ...held,
+  path: '/operator/sources/:id/held/:run/confirm',
+  summary: 'Confirms a held run: the offers it no longer shows are withdrawn.',
+});
+
+export const discardHeld = defineRoute({
+  ...held,
+  path: '/operator/sources/:id/held/:run/discard',
+  summary: 'Discards a held run: its offers stay open until a later run decides.',
 });
 
 export const listRuns = defineRoute({

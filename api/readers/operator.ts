@@ -6,33 +6,74 @@ import type { QueryOf, ResponseOf } from '../contract/route.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const readSources = async (offers: Kysely<Tables>): Promise<ResponseOf<typeof listSources>> => {
-  const sources = await offers
+/** How many offers a held run's note speaks of: `large drop: 320 of 1500 offers would be withdrawn`. */
+export const vanishingIn = (note: string | null): { vanishing: number | null; openBefore: number | null } => {
+  const found = /(\d+) of (\d+) offers would be withdrawn/.exec(note ?? '');
+  return { vanishing: found ? Number(found[1]) : null, openBefore: found ? Number(found[2]) : null };
+};
+
+const HEALTH = { running: 'running', done: 'ok', held: 'held', failed: 'failed' } as const;
+
+type SourceAnswer = ResponseOf<typeof listSources>['sources'][number];
+
+/** Every source with its health. @param ops as a role that reads the quarantine and offers */
+export const readSources = async (ops: Kysely<Tables>): Promise<ResponseOf<typeof listSources>> => {
+  const sources = await ops
     .selectFrom('offers.sources as s')
-    .select(['s.id', 's.name', 's.origin', 's.licence'])
-    .select(
-      sql<number>`(SELECT count(*)::int FROM offers.offers o WHERE o.source = s.id AND o.state = 'open')`.as(
-        'open',
-      ),
-    )
+    .select(['s.id', 's.name', 's.origin', 's.licence', 's.verified', 's.feed'])
     .orderBy('s.id')
     .execute();
-  const runs = await offers
+  const runs = await ops
     .selectFrom('offers.feed_runs')
     .selectAll()
     .distinctOn('source')
     .orderBy('source')
     .orderBy('started_at', 'desc')
     .execute();
+  const reasons = await sql<{ source: string; code: string; rows: number }>`
+    SELECT source, code, count(*)::int AS rows FROM ops.quarantine WHERE entry = 'feed' AND state = 'held'
+    GROUP BY source, code ORDER BY rows DESC, code`.execute(ops);
+  const known = await sql<{ source: string; precision: string; offers: number }>`
+    SELECT source, precision, count(*)::int AS offers FROM offers.offers WHERE state = 'open'
+    GROUP BY source, precision ORDER BY offers DESC, precision`.execute(ops);
   const lastOf = new Map(runs.map((run) => [run.source, run]));
   return {
-    sources: sources.map((source) => {
+    sources: sources.map(({ feed, ...source }): SourceAnswer => {
       const run = lastOf.get(source.id);
-      if (run === undefined) return { ...source, lastRun: null };
-      const { id, status, seen, created, updated, unchanged, withdrawn, quarantined } = run;
-      const counts = { seen, created, updated, unchanged, withdrawn, quarantined };
-      const times = { startedAt: run.started_at.toISOString(), finishedAt: iso(run.finished_at) };
-      return { ...source, lastRun: { id, status, ...times, ...counts, heldReason: run.held_reason } };
+      const precision = known.rows
+        .filter((row) => row.source === source.id)
+        .map(({ precision: name, offers }) => ({ precision: name, offers }));
+      const answer = {
+        ...source,
+        open: precision.reduce((sum, { offers }) => sum + offers, 0),
+        scheduled: feed !== null,
+        precision,
+        reasons: reasons.rows
+          .filter((row) => row.source === source.id)
+          .map(({ code, rows }) => ({ code, rows })),
+      };
+      if (run === undefined) return { ...answer, health: 'never', lastRun: null };
+      const { id, status, complete, seen, created, updated, unchanged, withdrawn, quarantined } = run;
+      const { mode } = run.origin as { mode?: string };
+      const ms = run.finished_at === null ? null : run.finished_at.getTime() - run.started_at.getTime();
+      const lastRun = {
+        id,
+        status,
+        complete,
+        seen,
+        created,
+        updated,
+        unchanged,
+        withdrawn,
+        quarantined,
+        startedAt: run.started_at.toISOString(),
+        finishedAt: iso(run.finished_at),
+        seconds: ms === null ? null : Math.round(ms / 100) / 10,
+        mode: mode ?? 'full',
+        heldReason: run.held_reason,
+        ...(status === 'held' ? vanishingIn(run.held_reason) : { vanishing: null, openBefore: null }),
+      };
+      return { ...answer, health: HEALTH[status], lastRun };
     }),
   };
 };

@@ -10,11 +10,21 @@ import {
   printCards,
   retryHeld,
 } from '../writers/operator.ts';
+import { decideHeld } from '../writers/held.ts';
 import type { Kit } from './kit.ts';
 
 export const operatorRoutes = ({ implement, db, clock, once, secret }: Kit): void => {
   const now = (): Date => new Date(clock.now());
-  implement(operator.listSources, () => readSources(db.offers));
+  implement(operator.listSources, () => readSources(db.ops));
+  for (const [route, answer] of [
+    [operator.confirmHeld, 'release'],
+    [operator.discardHeld, 'discard'],
+  ] as const)
+    implement(route, (asked) =>
+      once('ops', { ...asked, body: asked.params }, `POST ${route.path}`, (trx) =>
+        decideHeld(trx, asked.params.id, asked.params.run, answer, now()),
+      ),
+    );
   implement(operator.listRuns, ({ query }) => readRuns(db.ops, clock.now(), query));
   implement(operator.listQuarantine, () => readQuarantine(db.ops));
   implement(operator.listOrganisations, () => readOrganisations(db.idp));

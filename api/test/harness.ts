@@ -5,6 +5,7 @@ import type { Clock } from '../../infra/clock.ts';
 import { openLog } from '../../infra/log.ts';
 import { memoryStore } from '../../infra/object-store/memory.ts';
 import type { ObjectStore } from '../../infra/object-store/object-store.ts';
+import { createFileDoor } from '../../ingest/feeds/file-door.ts';
 import { createChildGate } from '../../ingest/photos/gate/child-gate.ts';
 import { acceptBatch } from '../../ingest/traces/accept.ts';
 import { createTraceSteps } from '../../ingest/traces/steps.ts';
@@ -62,6 +63,7 @@ export const openHarness = async (
     clock,
     gate,
     lab: EMPTY_LAB,
+    files: createFileDoor({ db, store, clock }),
     acceptBatch: (sender, batch) => acceptBatch({ db, clock }, sender, batch),
     communeName: (code) => ({ '62510': 'Liévin', '62498': 'Lens' })[code] ?? null,
     limits: NO_LIMITS,

@@ -101,6 +101,80 @@ export const FEED_ERRORS = {
     message: '{place}: the row is {found}, not an object.',
     remedy: ROW,
   },
+  FEED_ROW_UNREADABLE: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the row cannot be read ({reason}).',
+    remedy: ROW,
+  },
+  FEED_ROW_CELLS: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: {cells} cells under {columns} columns.',
+    remedy: 'Put quotes around cells that hold the delimiter or a line feed, and fill up short lines.',
+  },
+  FEED_ROW_CRASHED: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the row broke the mapper ({reason}).',
+    remedy: 'Report it with the place; the row is kept and is read again after an update.',
+  },
+  FEED_ROW_ELSEWHERE: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the offer lies in {found}, outside the territory {territory}.',
+    remedy: 'Check town and postal code; offers of other territories are published by their own advisers.',
+  },
+  FEED_FILE_EMPTY: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the file holds no row.',
+    remedy: 'Export the file again, with its line of headers.',
+  },
+  FEED_FILE_TOO_LARGE: {
+    status: 413,
+    kind: 'terminal',
+    message: 'The file has more than {limit} rows.',
+    remedy: 'Give it to the operator, who reads files of any size with `joka ingest mapped`.',
+  },
+  FEED_GZIP_BROKEN: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: the gzip stream is damaged or cut ({reason}); the rows before were read.',
+    remedy:
+      'Fetch the file again: the rows after the damage are unknown, so nothing is withdrawn in this run.',
+  },
+  FEED_GZIP_BOMB: {
+    status: 422,
+    kind: 'terminal',
+    message: '{place}: unzips to more than {ratio} times its size.',
+    remedy: 'Nothing is read beyond that. Tell the source; it is no feed of offers.',
+  },
+  FEED_ADDRESS_REFUSED: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The address {url} is not fetched: {reason}.',
+    remedy:
+      'Only public http(s) addresses are fetched; an operator may allow one in JOKA_FEEDS_PRIVATE_HOSTS.',
+  },
+  FEED_ANSWER_TOO_LARGE: {
+    status: 422,
+    kind: 'terminal',
+    message: '{url} sent more than {limit} bytes.',
+    remedy: 'Check the address: a feed of this size is read as a file.',
+  },
+  FEED_MAPPING_UNKNOWN: {
+    status: 404,
+    kind: 'terminal',
+    message: 'There is no mapping {mapping}.',
+    remedy: 'List them with `joka feed mappings`, or give the path of a mapping file.',
+  },
+  FEED_MAPPING_INVALID: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The mapping {mapping} is not valid at {field}: {reason}.',
+    remedy: 'Correct the field; the format is described in ingest/feeds/mapped/README.md.',
+  },
   FEED_ROW_REPEATED: {
     status: 422,
     kind: 'terminal',
@@ -128,7 +202,7 @@ export const FEED_ERRORS = {
   FEED_FIELD_DATE: {
     status: 422,
     kind: 'terminal',
-    message: '{place}: not an ISO 8601 instant between 1990 and 2100.',
+    message: '{place}: not an instant between 1990 and 2100 in a format declared for the field.',
     remedy: ROW,
   },
   PLACE_UNKNOWN: {

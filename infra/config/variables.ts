@@ -93,6 +93,24 @@ export const VARIABLES = {
     secret: true,
     sentence: 'Client secret that belongs to JOKA_FRANCETRAVAIL_CLIENT_ID.',
   },
+  JOKA_LBA_API_KEY: {
+    type: 'text',
+    secret: true,
+    sentence:
+      'Key of the API of La bonne alternance, from api.apprentissage.beta.gouv.fr; only to read it by HTTP.',
+  },
+  JOKA_ENGAGEMENT_API_KEY: {
+    type: 'text',
+    secret: true,
+    sentence: 'Key of API Engagement, from api-engagement.beta.gouv.fr; only to read it by HTTP.',
+  },
+  JOKA_FEEDS_PRIVATE_HOSTS: {
+    type: 'list',
+    default: '',
+    unit: 'host:port',
+    sentence:
+      'Hosts that feeds may be fetched from although their address is private: a partner inside your own network.',
+  },
   JOKA_LOG_LEVEL: {
     type: 'choice',
     default: 'info',

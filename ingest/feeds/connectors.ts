@@ -1,13 +1,15 @@
 import { JokaError } from '../../game/errors.ts';
-import type { Connector } from './connector.ts';
+import type { Connector, FeedOrigin } from './connector.ts';
 import { franceTravail } from './francetravail/connector.ts';
+import { MAPPED, mappedConnector } from './mapped/connector.ts';
 
-/** Every kind of feed that can be read, by the name given to `joka ingest`. */
+/** Every kind of feed with code of its own, by the name given to `joka ingest`. */
 export const CONNECTORS: Readonly<Record<string, Connector>> = { [franceTravail.id]: franceTravail };
 
-/** @throws JokaError FEED_SOURCE_UNKNOWN */
-export const connectorOf = (id: string): Connector => {
-  const connector = CONNECTORS[id];
-  if (!connector) throw new JokaError('FEED_SOURCE_UNKNOWN', { source: id });
+/** What reads a run's origin. @throws JokaError FEED_SOURCE_UNKNOWN */
+export const connectorOf = (origin: Pick<FeedOrigin, 'connector' | 'mapping'>): Connector => {
+  if (origin.connector === MAPPED && origin.mapping) return mappedConnector(origin.mapping);
+  const connector = CONNECTORS[origin.connector];
+  if (!connector) throw new JokaError('FEED_SOURCE_UNKNOWN', { source: origin.connector });
   return connector;
 };

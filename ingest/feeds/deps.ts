@@ -2,6 +2,7 @@ import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/db/database.ts';
 import type { ObjectStore } from '../../infra/object-store/object-store.ts';
 import type { Credentials } from './connector.ts';
+import type { HttpDoor } from '../../infra/outbound/door.ts';
 
 /** The doors of feed steps. */
 export type FeedDeps = {
@@ -10,6 +11,10 @@ export type FeedDeps = {
   readonly clock: Clock;
   /** Waits between requests; real time, whatever the clock says. */
   readonly sleep: (ms: number) => Promise<void>;
-  /** API credentials of a source, null when none are configured. */
-  readonly credentials: (source: string) => Credentials | null;
+  /** API credentials of a connector, null when none are configured. */
+  readonly credentials: (connector: string) => Credentials | null;
+  /** API key of a connector, null when none is configured. Absent: no connector has one. */
+  readonly apiKey?: (connector: string) => string | null;
+  /** Absent: nothing is fetched, only files are read. */
+  readonly http?: HttpDoor;
 };

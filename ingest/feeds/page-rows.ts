@@ -1,4 +1,5 @@
 import { JokaError } from '../../game/errors.ts';
+import type { FeedDocument } from './connector.ts';
 import { isObject, kindOf } from './row-reader.ts';
 import type { RawObject } from './row-reader.ts';
 import { recoverRows, sliceList } from './slice-list.ts';
@@ -8,6 +9,16 @@ import type { Slices } from './slice-list.ts';
 export type PageRow =
   | { readonly place: string; readonly row: RawObject; readonly refusal?: never }
   | { readonly place: string; readonly row?: never; readonly refusal: JokaError };
+
+/** A row of a document, or what is wrong with the document itself from here on. */
+export type FeedItem =
+  | (PageRow & { readonly damage?: never })
+  | {
+      readonly place: string;
+      readonly damage: JokaError;
+      readonly row?: never;
+      readonly refusal?: never;
+    };
 
 /** The rows of a page in order, and what is wrong with the page as a whole. */
 export type PageRows = { readonly rows: readonly PageRow[]; readonly damage: JokaError | null };
@@ -77,4 +88,17 @@ export const readPageRows = (name: string, bytes: Uint8Array, key: string): Page
   const recovered = cut(name, key, recoverRows(bytes));
   if (recovered !== null && readable(recovered) > readable(straight)) return recovered;
   return straight ?? { rows: [], damage: notAPage(name, whole.reason) };
+};
+
+/** Reads a document that is one page: small enough to be held whole. */
+export const readWholePage = async function* (
+  document: FeedDocument,
+  read: (name: string, bytes: Uint8Array) => PageRows,
+): AsyncGenerator<readonly FeedItem[]> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of document.chunks()) chunks.push(chunk);
+  const [only] = chunks;
+  const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+  const { rows, damage } = read(document.name, bytes);
+  yield damage === null ? rows : [{ place: document.name, damage }, ...rows];
 };

@@ -152,6 +152,7 @@ describe('crashes', () => {
           await steps.read(run, page);
           return steps.read(run, page);
         },
+        confirm: (run, complete, released, after) => steps.confirm(run, complete, released, after),
         settle: (run, complete, released) => steps.settle(run, complete, released),
         retry: (run) => steps.retry(run),
       };

@@ -4,6 +4,14 @@ import type { Json, Pipeline } from '../../infra/pipeline.ts';
 export type FeedState =
   | { readonly stage: 'keep'; readonly run: string; readonly cursor: Json; readonly pages: number }
   | { readonly stage: 'read'; readonly run: string; readonly page: number; readonly complete: boolean }
+  | {
+      readonly stage: 'confirm';
+      readonly run: string;
+      readonly complete: boolean;
+      readonly released: boolean;
+      /** The offer asked about last. */
+      readonly after: string | null;
+    }
   | { readonly stage: 'settle'; readonly run: string; readonly complete: boolean; readonly released: boolean }
   | { readonly stage: 'retry'; readonly run: string }
   | { readonly stage: 'over'; readonly run: string };
@@ -17,6 +25,13 @@ export type FeedSteps = {
   ): Promise<{ next: { cursor: Json; pages: number } | null; complete: boolean; over: boolean }>;
   /** Reads and publishes a batch of kept pages from a page number on. `whole` false: something was missing. */
   read(run: string, page: number): Promise<{ next: number | null; whole: boolean }>;
+  /** Asks the source about a stretch of the offers that would be withdrawn. `next` null: all were asked. */
+  confirm(
+    run: string,
+    complete: boolean,
+    released: boolean,
+    after: string | null,
+  ): Promise<{ next: string | null }>;
   /** Withdraws, settles duplicates, sets the run's state. `released`: a person confirmed what was held. */
   settle(run: string, complete: boolean, released: boolean): Promise<{ held: boolean }>;
   /** Reads again the rows of an ended run that someone asked to retry. `released`: its held withdrawal is confirmed. */
@@ -25,10 +40,12 @@ export type FeedSteps = {
 
 /** The signal (ops.signals) that confirms a held run, beside a new cause of the same subject. */
 export const RELEASE = 'release';
+/** The one that ends it and leaves its offers open. */
+export const DISCARD = 'discard';
 
 /**
- * One run of one source. Subject: feed_runs.id. Raw pages are kept first, then read page by page, then what a complete
- * sweep no longer shows is withdrawn. A held run ends too. The same subject caused again after its end does what was asked
+ * One run of one source. Subject: feed_runs.id. Raw pages are kept first, then read stretch by stretch, then what a
+ * complete sweep no longer shows is asked about where the source can be asked, and withdrawn. A held run ends too. The same subject caused again after its end does what was asked
  * of it since: reads quarantined rows again, withdraws what a person confirmed.
  */
 export const feedPipeline: Pipeline<FeedSteps, FeedState> = {
@@ -48,8 +65,15 @@ export const feedPipeline: Pipeline<FeedSteps, FeedState> = {
         const { next, whole } = await steps.read(run, state.page);
         const complete = state.complete && whole;
         return next === null
-          ? { state: { stage: 'settle', run, complete, released: false }, next: 'again' }
+          ? { state: { stage: 'confirm', run, complete, released: false, after: null }, next: 'again' }
           : { state: { stage: 'read', run, page: next, complete }, next: 'again' };
+      }
+      case 'confirm': {
+        const { complete, released } = state;
+        const { next } = await steps.confirm(run, complete, released, state.after);
+        return next === null
+          ? { state: { stage: 'settle', run, complete, released }, next: 'again' }
+          : { state: { ...state, after: next }, next: 'again' };
       }
       case 'settle': {
         await steps.settle(run, state.complete, state.released);
@@ -58,7 +82,7 @@ export const feedPipeline: Pipeline<FeedSteps, FeedState> = {
       case 'retry': {
         const { released } = await steps.retry(run);
         return released
-          ? { state: { stage: 'settle', run, complete: true, released }, next: 'again' }
+          ? { state: { stage: 'confirm', run, complete: true, released, after: null }, next: 'again' }
           : { state: { stage: 'over', run }, next: 'done' };
       }
       default:

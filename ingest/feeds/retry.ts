@@ -1,17 +1,54 @@
 import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
+import type { OfferDraft } from '../offers/draft.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
 import { publishOffers } from '../offers/publish.ts';
 import type { Connector } from './connector.ts';
 import type { FeedDeps } from './deps.ts';
-import { readPage } from './keep.ts';
-import type { PageRow } from './page-rows.ts';
+import { documentsOfObject, openDocument } from './documents.ts';
+import { draftsOf } from './read.ts';
+import type { Admit } from './read.ts';
 
 type Asked = { id: string; place: string; object_key: string };
 
 /** True for the row at `page/list[3]` when a field of it (`page/list[3].field`) was refused. */
-const isAt = (row: PageRow, place: string): boolean =>
-  place === row.place || place.startsWith(`${row.place}.`);
+const isAt = (row: string, place: string): boolean =>
+  place === row || place.startsWith(`${row}.`) || place.startsWith(`${row}@`);
+
+type Found = { candidates: { ref: string; draft: OfferDraft }[]; good: boolean };
+
+/** The rows of one line of the quarantine as they read today; a line about a whole document means all its rows. */
+const readAgain = async (
+  deps: FeedDeps,
+  connector: Connector,
+  run: string,
+  item: Asked,
+  admit: Admit | null,
+): Promise<Found> => {
+  const found: Found = { candidates: [], good: true };
+  let rows = 0;
+  for (const kept of await documentsOfObject(deps.db.offers, run, item.object_key)) {
+    const wholePage = item.place === kept.name;
+    for await (const items of connector.read(openDocument(deps, run, kept)))
+      for (const one of items) {
+        if (one.damage) {
+          if (wholePage) found.good = false;
+          continue;
+        }
+        if (!wholePage && !isAt(one.place, item.place)) continue;
+        rows += 1;
+        try {
+          if (one.refusal) throw one.refusal;
+          for (const draft of draftsOf(connector, one.row, one.place, admit))
+            found.candidates.push({ ref: one.place, draft });
+        } catch (error) {
+          if (!(error instanceof JokaError)) throw error;
+          if (!wholePage) found.good = false;
+        }
+      }
+  }
+  return { ...found, good: found.good && rows > 0 };
+};
 
 /**
  * Reads again the rows of a run that were asked for (state `retried`), from the kept page and with today's mapper.
@@ -22,27 +59,14 @@ export const retryRows = async (
   deps: FeedDeps,
   connector: Connector,
   context: PublishContext,
+  admit: Admit | null = null,
 ): Promise<void> => {
   const { rows: asked } = await sql<Asked>`
     SELECT id, place, object_key FROM ops.quarantine
     WHERE entry = 'feed' AND subject = ${context.run} AND state = 'retried' AND object_key IS NOT NULL
     ORDER BY place, id`.execute(deps.db.offers);
   for (const item of asked) {
-    const bytes = await readPage(deps, item.object_key);
-    const name = /^(.*)\/\w+\[\d+\]/.exec(item.place)?.[1] ?? item.place;
-    const page = connector.readPage(name, bytes);
-    const wholePage = item.place === name;
-    const rows = wholePage ? page.rows : page.rows.filter((row) => isAt(row, item.place));
-    let good = rows.length > 0 && !(wholePage && page.damage);
-    const candidates = rows.flatMap((row) => {
-      try {
-        if (row.row) return [{ ref: row.place, draft: connector.readRow(row.row, row.place) }];
-      } catch (error) {
-        if (!(error instanceof JokaError)) throw error;
-      }
-      if (!wholePage) good = false;
-      return [];
-    });
+    const { candidates, good } = await readAgain(deps, connector, context.run, item, admit);
     await deps.db.offers.transaction().execute(async (trx) => {
       await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
       const published = await publishOffers(trx, { ...context, again: true }, candidates);

@@ -1,24 +1,43 @@
 import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
+import { locate } from '../offers/locate.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
 import { loadGazetteer } from '../places/gazetteer.ts';
+import { confirmStretch } from './confirm.ts';
+import type { Connector, FeedOrigin } from './connector.ts';
 import { connectorOf } from './connectors.ts';
 import type { FeedDeps } from './deps.ts';
-import { keepPages, readPage } from './keep.ts';
+import { keepPages } from './keep.ts';
 import type { FeedSteps } from './pipeline.ts';
 import { placesNow } from './places.ts';
-import { isWhole, readKeptPages } from './read.ts';
-import type { KeptPage } from './read.ts';
+import type { Admit } from './read.ts';
+import { readStretch } from './read-step.ts';
+import { createReaders } from './readers.ts';
 import { retryRows } from './retry.ts';
 import { readRun, readSource } from './runs.ts';
-import { isReleased, settleRun } from './settle.ts';
+import { decisionOn, discardHeld, settleRun } from './settle.ts';
 
-/** Pages per read step: about 1,500 offers, a second or two of work between two saved states. */
-const PAGES_PER_STEP = 10;
+type Opened = { context: PublishContext; connector: Connector; admit: Admit | null };
+
+/** Of a file published for one territory, only the offers that lie in it. */
+const admitOf = (origin: FeedOrigin, { places }: PublishContext): Admit | null => {
+  const { territory } = origin;
+  if (territory === undefined) return null;
+  return (draft, place) => {
+    const located = locate(places, draft.place);
+    if (located.territory !== territory)
+      throw new JokaError('FEED_ROW_ELSEWHERE', {
+        place,
+        territory,
+        found: located.placeLabel ?? 'no place',
+      });
+  };
+};
 
 /** The steps of a feed run over real doors. */
 export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
   const { db, clock } = deps;
+  const readers = createReaders();
   const now = (): string => new Date(clock.now()).toISOString();
 
   /** A failure that no repetition mends is written on the run before it ends the pipeline. */
@@ -42,11 +61,12 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       WHERE id = ${run}::uuid AND status = 'failed'`.execute(db.offers);
   };
 
-  const contextOf = async (runId: string): Promise<{ context: PublishContext; connector: string }> => {
+  const open = async (runId: string): Promise<Opened> => {
     const run = await readRun(db.offers, runId);
     const source = await readSource(db.offers, run.source);
     const places = await placesNow(db.offers, loadGazetteer());
-    return { context: { source, places, run: runId, at: now() }, connector: run.origin.connector };
+    const context: PublishContext = { source, places, run: runId, at: now() };
+    return { context, connector: connectorOf(run.origin), admit: admitOf(run.origin, context) };
   };
 
   return {
@@ -59,47 +79,21 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       }),
     read: (runId, page) =>
       orFail(runId, async () => {
-        const { context, connector: connectorId } = await contextOf(runId);
-        const { rows } = await sql<KeptPage & { processed: boolean }>`
-          SELECT page, name, object_key AS "objectKey", content_range AS "contentRange",
-                 processed_at IS NOT NULL AS processed
-          FROM offers.raw_pages WHERE run = ${runId}::uuid AND page >= ${page}
-          ORDER BY page LIMIT ${PAGES_PER_STEP + 1}`.execute(db.offers);
-        const connector = connectorOf(connectorId);
-        const pages = [];
-        for (const kept of rows.slice(0, PAGES_PER_STEP))
-          pages.push({ kept, page: connector.readPage(kept.name, await readPage(deps, kept.objectKey)) });
-        const fresh = pages.filter(({ kept }) => !kept.processed);
-        if (fresh.length > 0)
-          await db.offers.transaction().execute(async (trx) => {
-            // one batch of a source at a time: two runs of it must not publish the same offer at once
-            await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
-            // an execution of this very step that was thought dead may have read them while this one waited
-            const numbers = fresh.map(({ kept }) => kept.page);
-            const left = await sql<{ page: number }>`
-              SELECT page FROM offers.raw_pages
-              WHERE run = ${runId}::uuid AND page = ANY(${numbers}::int[]) AND processed_at IS NULL`.execute(
-              trx,
-            );
-            const unread = new Set(left.rows.map((row) => row.page));
-            await readKeptPages(
-              trx,
-              connector,
-              context,
-              fresh.filter(({ kept }) => unread.has(kept.page)),
-            );
-          });
-        const whole = pages.every(({ kept, page }) => isWhole(connector, kept, page));
-        return { next: rows[PAGES_PER_STEP]?.page ?? null, whole };
+        const { context, connector, admit } = await open(runId);
+        return readStretch(deps, readers, connector, context, page, admit);
       }),
+    confirm: (runId, complete, released, after) =>
+      confirmStretch(deps, runId, { complete, released, after, at: now() }),
     settle: async (runId, complete, released) => {
       const run = await readRun(db.offers, runId);
       return db.offers.transaction().execute((trx) => settleRun(trx, run, complete, released, now()));
     },
     retry: async (runId) => {
-      const { context, connector } = await contextOf(runId);
-      await retryRows(deps, connectorOf(connector), context);
-      return { released: await isReleased(db.offers, runId) };
+      const { context, connector, admit } = await open(runId);
+      await retryRows(deps, connector, context, admit);
+      const decision = await decisionOn(db.offers, runId);
+      if (decision === 'discard') await discardHeld(db.offers, runId);
+      return { released: decision === 'release' };
     },
   };
 };

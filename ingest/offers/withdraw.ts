@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
 import { dropContacts } from './contacts.ts';
 import { recordHistory } from './history.ts';
@@ -11,7 +11,7 @@ const absent = (source: string, run: string, startedAt: string) => sql`
 
 /** How many offers of the source were shown before a run, and how many of them it did not see. */
 export const countVanished = async (
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   source: string,
   run: string,
   startedAt: string,

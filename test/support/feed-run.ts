@@ -8,6 +8,7 @@ import { memoryStore } from '../../infra/object-store/memory.ts';
 import type { ObjectStore } from '../../infra/object-store/object-store.ts';
 import type { FeedOrigin } from '../../ingest/feeds/connector.ts';
 import type { FeedDeps } from '../../ingest/feeds/deps.ts';
+import { noHttp } from '../../ingest/feeds/http.ts';
 import { feedPipeline } from '../../ingest/feeds/pipeline.ts';
 import type { FeedState } from '../../ingest/feeds/pipeline.ts';
 import { ensureSource, startFeedRun } from '../../ingest/feeds/runs.ts';
@@ -27,7 +28,9 @@ export const TEST_SOURCE: Source = {
 const START = Date.UTC(2024, 0, 10, 3);
 
 /** A database, a memory store, a clock that stands, and the feed pipeline driven to its end by hand. */
-export const feedBench = async (options: Partial<Pick<FeedDeps, 'credentials' | 'sleep'>> = {}) => {
+export const feedBench = async (
+  options: Partial<Pick<FeedDeps, 'credentials' | 'apiKey' | 'sleep' | 'http'>> = {},
+) => {
   const database = await testDatabase();
   const root = await mkdtemp(join(tmpdir(), 'joka-feeds-'));
   let folders = 0;
@@ -39,6 +42,8 @@ export const feedBench = async (options: Partial<Pick<FeedDeps, 'credentials' | 
     clock,
     sleep: options.sleep ?? (() => Promise.resolve()),
     credentials: options.credentials ?? (() => null),
+    apiKey: options.apiKey ?? (() => null),
+    http: options.http ?? noHttp,
   };
   const steps = createFeedSteps(deps);
   /** Goes on from a state until the pipeline is done; through JSON, as a runner keeps it. */
@@ -50,7 +55,7 @@ export const feedBench = async (options: Partial<Pick<FeedDeps, 'credentials' | 
     }
   };
   const ask = async (
-    origin: Omit<FeedOrigin, 'connector'>,
+    origin: Omit<FeedOrigin, 'connector'> & { connector?: string },
     source: Source = TEST_SOURCE,
   ): Promise<string> => {
     const id = randomUUID();
@@ -101,7 +106,7 @@ export const feedBench = async (options: Partial<Pick<FeedDeps, 'credentials' | 
     drive,
     ask,
     /** Asks for a run and drives it; time moves on by an hour afterwards. */
-    run: async (origin: Omit<FeedOrigin, 'connector'>, source?: Source) => {
+    run: async (origin: Omit<FeedOrigin, 'connector'> & { connector?: string }, source?: Source) => {
       const id = await ask(origin, source);
       await drive(feedPipeline.begin(id));
       clock.set(clock.now() + 3_600_000);

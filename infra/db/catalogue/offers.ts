@@ -15,13 +15,13 @@ export const OFFER_CATALOGUE = {
     none: 'id territory shop street place_cell lat lng object_key',
   }),
   'offers.sources': declare('offers', INSTANCE, {
-    none: 'id name origin licence attribution verified screened',
+    none: 'id name origin licence attribution verified screened feed',
   }),
   'offers.feed_runs': declare('offers', INSTANCE, {
     none: 'id source origin mapper_version status complete seen created updated unchanged withdrawn quarantined held_reason started_at finished_at',
   }),
   'offers.raw_pages': declare('offers', OFFER, {
-    none: 'run page name object_key content_range processed_at',
+    none: 'run page name object_key content_range processed_at part content_type items_read whole',
   }),
   'offers.offers': declare('offers', OFFER, {
     none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key kind duration duration_unit salary_min salary_max salary_unit weekly_hours part_time start_date expires_at minors remote experience experience_months diploma_level diploma driving_licence vehicle night sunday accessible posts publisher siret links rome_score rome_parent around published_from raised cleared row_sha256',

@@ -22,6 +22,7 @@ export type OfferTables = {
     attribution: string;
     verified: Generated<boolean>;
     screened: Generated<boolean>;
+    feed: Generated<JsonColumn<Json> | null>;
   };
   'offers.feed_runs': {
     id: Generated<string>;
@@ -47,6 +48,10 @@ export type OfferTables = {
     object_key: string;
     content_range: string | null;
     processed_at: Instant | null;
+    part: Generated<number>;
+    content_type: Generated<string | null>;
+    items_read: Generated<number>;
+    whole: Generated<boolean | null>;
   };
   'offers.offers': {
     id: Generated<string>;

@@ -1,6 +1,6 @@
 import type { Connector } from '../connector.ts';
 import { JokaError } from '../../../game/errors.ts';
-import { readPageRows } from '../page-rows.ts';
+import { readPageRows, readWholePage } from '../page-rows.ts';
 import { parseContentRange, rowsOfRange } from './content-range.ts';
 import { keepDirectory } from './directory.ts';
 import { MAPPER_VERSION, mapFranceTravailOffer } from './mapper.ts';
@@ -16,8 +16,8 @@ export const franceTravail: Connector = {
     if (origin.url !== undefined) return sweep(origin, origin.url, cursor, doors);
     throw new JokaError('FEED_ORIGIN_UNREADABLE', { origin: 'of the run', reason: 'neither dir nor url' });
   },
-  readPage: (name, bytes) => readPageRows(name, bytes, 'resultats'),
-  readRow: (row, place) => mapFranceTravailOffer(readFranceTravailOffer(row, place)),
+  read: (document) => readWholePage(document, (name, bytes) => readPageRows(name, bytes, 'resultats')),
+  readRow: (row, place) => [mapFranceTravailOffer(readFranceTravailOffer(row, place))],
   idOf: franceTravailId,
   rowsPromised: (contentRange) => {
     const range = parseContentRange(contentRange);
