@@ -40,6 +40,7 @@ export const fileSourceOf = ({ organisation }: FileOwner): Source => ({
   origin: 'partner',
   licence: `Fichier transmis par ${organisation.name} pour cette instance`,
   attribution: `Source : ${organisation.name}`,
+  screened: true,
 });
 
 /** Part of a stored name: no path, no odd character, no more than places can show. */

@@ -1,6 +1,8 @@
 import type { Contract } from '../../game/offer.ts';
 import { contactOf, findPerson, withoutContacts } from '../offers/contact-in-text.ts';
-import type { OfferDraft, OfferFlag, StatedPlace } from '../offers/draft.ts';
+import type { OfferDraft, StatedPlace } from '../offers/draft.ts';
+import type { Facts } from '../offers/facts.ts';
+import type { OfferFlag } from '../offers/flags.ts';
 import { hasHtml, toLine, toPlainText } from '../offers/plain-text.ts';
 
 /** What a row states, each value as its source wrote it but for its kind. Absent is null. */
@@ -18,13 +20,14 @@ export type Stated = {
   readonly beginner: boolean | null;
   readonly place: StatedPlace;
   readonly url: string | null;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
+  /** ISO 8601, UTC; null where the source dates nothing. */
+  readonly createdAt: string | null;
   readonly updatedAt: string | null;
   /** The person to ask for, civility included or not. */
   readonly person: string | null;
   /** Lines that may hold a phone or an e-mail. */
   readonly contactLines: readonly (string | null)[];
+  readonly facts?: Partial<Facts>;
   readonly flags?: readonly OfferFlag[];
 };
 
@@ -63,7 +66,7 @@ export const draftOf = (stated: Stated): OfferDraft => {
   const employer = clean(stated.employer, toLine);
   const hours = clean(stated.hours, toLine);
   const salary = clean(stated.salary, toLine);
-  if (stated.updatedAt === null) flags.add('updated_from_created');
+  if (stated.updatedAt === null && stated.createdAt !== null) flags.add('updated_from_created');
   return {
     externalId: stated.id,
     title,
@@ -79,6 +82,7 @@ export const draftOf = (stated: Stated): OfferDraft => {
     url: webAddress(stated.url),
     createdAt: stated.createdAt,
     updatedAt: stated.updatedAt ?? stated.createdAt,
+    ...(stated.facts === undefined ? {} : { facts: stated.facts }),
     contact: contactOf([...stated.contactLines, stated.description], person),
     flags: [...flags].toSorted(),
   };

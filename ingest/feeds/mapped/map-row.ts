@@ -8,9 +8,9 @@ import type { RawObject } from '../row-reader.ts';
 import { draftOf, romeOf } from '../stated.ts';
 import type { Mapping } from './mapping.ts';
 import { textAt } from './paths.ts';
+import { factsOf } from './stated-facts.ts';
 import { createValues } from './values.ts';
-
-type Values = ReturnType<ReturnType<typeof createValues>>;
+import type { Values } from './values.ts';
 
 const isContract = (text: string): text is Contract => (CONTRACTS as readonly string[]).includes(text);
 
@@ -46,6 +46,7 @@ const placeOf = (values: Values): StatedPlace => {
     postalCode,
     lat: values.figure('lat'),
     lng: values.figure('lng'),
+    address: values.text('street'),
   };
 };
 
@@ -105,8 +106,9 @@ export const createRowMapper = (mapping: Mapping) => {
       beginner: beginnerOf(text('experience')),
       place: placeOf(values),
       url: text('url'),
-      createdAt: created ?? updated ?? values.need('created'),
+      createdAt: created ?? updated,
       updatedAt: updated,
+      facts: factsOf(values),
       person: text('person'),
       contactLines: [text('phone'), text('email'), text('person')],
     });

@@ -78,6 +78,14 @@ export const createValues = (mapping: Mapping) => {
         if (instant === null) throw new JokaError('FEED_FIELD_DATE', { place: at(name) });
         return instant;
       },
+      /** `YYYY-MM-DD` in the mapping's zone; null when absent or in no declared format: a start is no reason to refuse. */
+      day: (name: MappingField): string | null => {
+        const found = text(name);
+        const said = ready.get(name)?.format ?? 'iso';
+        const formats = Array.isArray(said) ? said : [said];
+        const instant = found === null ? null : readInstant(found, formats, 'UTC');
+        return instant === null ? null : instant.slice(0, 10);
+      },
       /** A figure with point or comma; null when it is none. */
       figure: (name: MappingField): number | null => {
         const found = text(name)
@@ -90,3 +98,6 @@ export const createValues = (mapping: Mapping) => {
     };
   };
 };
+
+/** The values of one row. */
+export type Values = ReturnType<ReturnType<typeof createValues>>;
