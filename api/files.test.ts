@@ -145,8 +145,13 @@ test('a person may say what a column means; an unknown column is refused by name
 test('published, the offers stand under the organisation and its territory; a drop is held and answered', async () => {
   const csv = table(...Array.from({ length: 8 }, (_, n) => line(n)), line(9, 'Lille', '59000'));
   const fields = JSON.stringify({
-    ...{ id: 'Réf', title: 'Intitulé du poste', city: 'Ville', postalCode: 'CP', description: 'Missions' },
-    ...{ contract: 'Contrat', phone: 'Tél' },
+    id: 'Réf',
+    title: 'Intitulé du poste',
+    city: 'Ville',
+    postalCode: 'CP',
+    description: 'Missions',
+    contract: 'Contrat',
+    phone: 'Tél',
   });
   const key = randomUUID();
   const first = await send('/adviser/files/publish', adviser, csv, { fields, replaces: 'true' }, key);

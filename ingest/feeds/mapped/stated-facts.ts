@@ -52,7 +52,7 @@ const experienceOf = (text: string | null): Experience | null => {
   if (text === null) return null;
   if (/d[ée]butant|aucune|sans exp|^(?:0|oui|yes|d)\b/i.test(text)) return 'beginner';
   if (/souhait|appr[ée]ci/i.test(text)) return 'wished';
-  return /exig|requis|\d+\s*ans?/i.test(text) && !/^0/.test(text) ? 'required' : null;
+  return /exig|requis|\d+\s*ans?/i.test(text) && !text.startsWith('0') ? 'required' : null;
 };
 
 const LEVELS: readonly (readonly [RegExp, number])[] = [
