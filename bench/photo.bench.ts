@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
-import { readingChildren } from '../ingest/photos/read/tesseract.ts';
+import { createTesseract } from '../ingest/photos/read/tesseract.ts';
 import { photograph, POSTERS } from '../ingest/photos/test/poster.ts';
 import { hits, wordsOf } from '../ingest/photos/test/words.ts';
 import { understand } from '../ingest/photos/understand/understand.ts';
@@ -56,7 +56,7 @@ export const bench: Bench = {
   measures: ['ingest/photos'],
   run: async () => {
     const gate = createChildGate();
-    const { engine, pids } = readingChildren();
+    const engine = createTesseract();
     const folder = await mkdtemp(join(tmpdir(), 'joka-bench-'));
     try {
       const photos = await Promise.all(POSTERS.map(photograph));
@@ -79,7 +79,7 @@ export const bench: Bench = {
           hit += hits(words, wordsOf(reading.value.lines.map(({ text }) => text).join(' ')));
         }
       }
-      const peak = await peakMb(pids()[0] ?? 0);
+      const peak = await peakMb(engine.pids()[0] ?? 0);
       const peer = await native(folder, jpegs);
       const peerHit = peer?.texts.reduce(
         (sum, text, at) => sum + hits(wordsOf(POSTERS[at]?.lines.join(' ') ?? ''), wordsOf(text)),

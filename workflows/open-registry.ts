@@ -7,7 +7,7 @@ import type { Database } from '../infra/db/database.ts';
 import { openLake } from '../infra/lake/open-lake.ts';
 import { createHttp } from '../infra/outbound/http.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
-import { createTesseract } from '../ingest/photos/read/tesseract.ts';
+import { openReader } from '../ingest/photos/read/readers.ts';
 import { feedCredentials } from './feed-credentials.ts';
 import { createRegistry } from './registry.ts';
 import type { Registry } from './work.ts';
@@ -38,7 +38,7 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
     siblings: [path.resolve(config.JOKA_HOME, 'cache', 'api')],
   });
   const outbound = createHttp(config.JOKA_FEEDS_PRIVATE_HOSTS);
-  const engine = createTesseract();
+  const engine = openReader(config.JOKA_OCR);
   const registry = createRegistry({
     db,
     store,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { findPackage } from '../../infra/embedded/binaries.ts';
 import { abandonedPlaces } from '../../infra/embedded/place.ts';
 import { webPageIsStale } from '../../infra/supervisor/web-page.ts';
+import { neuralFault } from '../../ingest/photos/read/neural/installed.ts';
 import { humanBytes } from '../output.ts';
 import { absent, failed, ok, warning } from './check.ts';
 import type { Check } from './check.ts';
@@ -40,6 +41,18 @@ const packageCheck = (name: string, use: string): Check => {
   } catch {
     return failed(name, `not installed; ${use}`, 'Run npm ci.');
   }
+};
+
+/** Can the neural reader's native part be loaded here? Tesseract reads alone where it cannot. */
+const neuralCheck = async (): Promise<Check> => {
+  const why = await neuralFault();
+  return why === null
+    ? ok('photo engines', 'tesseract and neural, read together')
+    : warning(
+        'photo engines',
+        `tesseract alone: ${why}`,
+        'Run npm ci, or set JOKA_OCR=tesseract on purpose.',
+      );
 };
 
 const checkAbandoned = async (): Promise<Check[]> => {
@@ -83,6 +96,7 @@ export const checkMachine = async (root: string, home: string, searchPath: strin
     ...(await checkAbandoned()),
     packageCheck('@duckdb/node-api', 'analytics need it'),
     packageCheck('@tesseract.js-data/fra', 'reading photos needs it'),
+    await neuralCheck(),
     (await webPageIsStale(root))
       ? absent('web page', 'not built, or older than its sources; npm start builds it')
       : ok('web page', 'built'),

@@ -8,7 +8,7 @@ import { SCENARIO } from '../../game/scenario.ts';
 import { offerId } from '../../ingest/offers/content-hash.ts';
 import { createChildGate } from '../../ingest/photos/gate/child-gate.ts';
 import { photoPipeline } from '../../ingest/photos/pipeline.ts';
-import { createTesseract } from '../../ingest/photos/read/tesseract.ts';
+import { openReader } from '../../ingest/photos/read/readers.ts';
 import { createPhotoSteps } from '../../ingest/photos/steps.ts';
 import { submitPhoto } from '../../ingest/photos/submit.ts';
 import { createInlineRunner } from '../../workflows/inline/runner.ts';
@@ -54,7 +54,7 @@ export const addPhotos = async (
   const [db, store] = [await context.database(), await context.store()];
   const { clock } = context;
   const gate = createChildGate();
-  const engine = createTesseract({ processes: PROCESSES });
+  const engine = openReader(context.config().JOKA_OCR, { processes: PROCESSES });
   const progress = createProgress();
   const names = new Map<string, string>();
   const refused: Row[] = [];

@@ -83,6 +83,13 @@ export const VARIABLES = {
     range: [128, 1_000_000],
     sentence: 'Memory of DuckDB in the worker.',
   },
+  JOKA_OCR: {
+    type: 'choice',
+    default: 'auto',
+    choices: ['auto', 'tesseract'],
+    sentence:
+      'Engines that read photos: both, or Tesseract alone, which needs 0.4 GB less memory and reads oblique photos worse.',
+  },
   JOKA_FRANCETRAVAIL_CLIENT_ID: {
     type: 'text',
     sentence:

@@ -4,8 +4,9 @@ import { findLines } from './find-lines.ts';
 import { greyOf, scaled, type Grey } from './grey.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
 import { secondLook, type CutLine } from './second-look.ts';
-import { cutStrip, pyramid, type LineBox } from './strip.ts';
+import { cutStrip, pyramid } from './strip.ts';
 import { union, worth } from './union.ts';
+import { upright } from './upright.ts';
 
 const FIND_SIDE = 1600;
 const SCATTERED_SIDE = 2000;
@@ -13,20 +14,6 @@ const TURN_SIDE = 1200;
 /** Sure letters under which an upright picture is tried the other ways round. */
 const LITTLE = 12;
 const TURNS = [0, 90, 180, 270] as const;
-
-const upright = (box: LineBox, { width, height }: Grey): PhotoLine['box'] => {
-  const [cos, sin] = [Math.abs(Math.cos(box.angle)), Math.abs(Math.sin(box.angle))];
-  const w = Math.min(width, box.width * cos + box.height * sin);
-  const h = Math.min(height, box.width * sin + box.height * cos);
-  const x = Math.max(0, box.x - w / 2);
-  const y = Math.max(0, box.y - h / 2);
-  return {
-    x: x / width,
-    y: y / height,
-    width: Math.min(w, width - x) / width,
-    height: Math.min(h, height - y) / height,
-  };
-};
 
 const asLine = ({ text, confidence, box }: Recognised, { width, height }: Grey): PhotoLine => ({
   text,

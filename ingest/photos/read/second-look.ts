@@ -1,4 +1,5 @@
 import type { PhotoLine } from '../../../game/photo.ts';
+import { exactPart } from './exact-part.ts';
 import type { Grey } from './grey.ts';
 import type { Recogniser } from './recogniser.ts';
 import { cutStrip, type LineBox } from './strip.ts';
@@ -10,13 +11,6 @@ export type CutLine = PhotoLine & { cut: LineBox; lightOnDark: boolean };
 const HEIGHTS = [44, 72] as const;
 /** Below what any contact is taken from. */
 const UNSURE = 0.6;
-
-/** What must be exact in a line: the digits of a number, or an address; null when the line holds neither. */
-const exactPart = (text: string): string | null => {
-  if (text.includes('@')) return text.toLowerCase().replaceAll(/\s/g, '');
-  const digits = text.replaceAll(/\D/g, '');
-  return digits.length >= 7 ? digits : null;
-};
 
 /**
  * Lines that hold a number or an address are read twice more, cut at other sizes. Two readings out of three must

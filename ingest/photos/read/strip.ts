@@ -72,13 +72,14 @@ const STRIP_HEIGHT = 56;
 const BORDER = 10;
 
 /**
- * Cuts a line upright out of the picture: `tall` px high, dark on light, contrast stretched, a white border around.
+ * Cuts a line upright out of the picture: `tall` px high, dark on light, contrast stretched, a white border around it.
  */
 export const cutStrip = (
   levels: Grey[],
   box: LineBox,
   lightOnDark: boolean,
   tall = STRIP_HEIGHT,
+  border = BORDER,
 ): Grey | null => {
   const scale = box.height / tall;
   const level = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(scale))));
@@ -104,13 +105,13 @@ export const cutStrip = (
   }
   const low = percentile(histogram, 0.01 * cut.length);
   const span = Math.max(1, percentile(histogram, 0.99 * cut.length) - low);
-  const width = inner + 2 * BORDER;
-  const height = tall + 2 * BORDER;
+  const width = inner + 2 * border;
+  const height = tall + 2 * border;
   const data = new Uint8Array(width * height).fill(255);
   for (let row = 0; row < tall; row += 1) {
     for (let column = 0; column < inner; column += 1) {
       const stretched = Math.min(255, Math.max(0, (((cut[row * inner + column] ?? 0) - low) * 255) / span));
-      data[(row + BORDER) * width + column + BORDER] = lightOnDark ? 255 - stretched : stretched;
+      data[(row + border) * width + column + border] = lightOnDark ? 255 - stretched : stretched;
     }
   }
   return { width, height, data };

@@ -21,24 +21,36 @@ const overlap = ({ cut: a }: CutLine, { cut: b }: CutLine): number => {
 };
 
 /** Is it text at all: sure enough, with two letters or digits, and not mostly signs? */
-const legible = ({ text, confidence }: PhotoLine): boolean => {
+export const legible = ({ text, confidence }: PhotoLine): boolean => {
   const good = text.replaceAll(/[^\p{L}\p{N}]/gu, '').length;
   return confidence >= 0.6 && good >= 2 && good >= 0.5 * text.replaceAll(/\s/g, '').length;
 };
 
+/** By rows, then from left to right. */
+export const inReadingOrder = <Line extends PhotoLine>(lines: readonly Line[]): Line[] =>
+  lines.toSorted((a, b) => {
+    const [ya, yb] = [a.box.y + a.box.height / 2, b.box.y + b.box.height / 2];
+    const sameRow = Math.abs(ya - yb) < 0.4 * Math.min(a.box.height, b.box.height);
+    return sameRow ? a.box.x - b.box.x : ya - yb;
+  });
+
 /**
  * Readings of the same picture made one: where lines lie on each other the best is kept, the rest are dropped.
  *
- * In reading order: by rows, then from left to right.
+ * In reading order.
  */
 export const union = (lines: readonly CutLine[]): CutLine[] => {
   const kept: CutLine[] = [];
   for (const line of lines.filter(legible).toSorted((a, b) => worth(b) - worth(a))) {
     if (!kept.some((other) => overlap(other, line) > 0.4)) kept.push(line);
   }
-  return kept.toSorted((a, b) => {
-    const [ya, yb] = [a.box.y + a.box.height / 2, b.box.y + b.box.height / 2];
-    const sameRow = Math.abs(ya - yb) < 0.4 * Math.min(a.box.height, b.box.height);
-    return sameRow ? a.box.x - b.box.x : ya - yb;
-  });
+  return inReadingOrder(kept);
 };
+
+/** A line as it leaves its engine. */
+export const withoutCut = ({ text, confidence, box, angle }: PhotoLine): PhotoLine => ({
+  text,
+  confidence,
+  box,
+  angle,
+});
