@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressedFiles } from './viz/build/compressed-files.ts';
+import { buildServiceWorker } from './viz/build/service-worker.ts';
 
 /** Builds the page into `dist/web`; in development the API answers on the port of `joka start`. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), buildServiceWorker(), compressedFiles()],
   publicDir: 'viz/public',
   worker: { format: 'es' },
   build: {

@@ -19,8 +19,11 @@ export const installPage = (app: FastifyInstance, { webRoot, pmtiles }: WebConfi
     root: webRoot,
     wildcard: true,
     index: ['index.html'],
+    preCompressed: true,
     setHeaders: (reply, path) => {
-      const kept = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      const kept = HASHED.test(path.replace(/\.(br|gz)$/, ''))
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache';
       void reply.header('cache-control', kept);
     },
   });

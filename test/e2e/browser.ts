@@ -31,19 +31,26 @@ export type Visit = {
   errors: string[];
 };
 
-export type VisitOptions = { width?: number; height?: number; language?: 'fr' | 'en'; before?: () => void };
+export type VisitOptions = {
+  width?: number;
+  height?: number;
+  language?: 'fr' | 'en';
+  before?: () => void;
+  /** Lets the page install itself on the phone; off, so that other journeys see the server's own answers. */
+  installed?: boolean;
+};
 
 /** A person with a browser of their own on an instance: whatever leaves the instance is stopped and noted. */
 export const visit = async (
   browser: Browser,
   origin: string,
-  { width = 1280, height = 860, language = 'fr', before }: VisitOptions = {},
+  { width = 1280, height = 860, language = 'fr', before, installed = false }: VisitOptions = {},
 ): Promise<Visit> => {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height },
     reducedMotion: 'reduce',
-    serviceWorkers: 'block',
+    serviceWorkers: installed ? 'allow' : 'block',
   });
   const [foreign, errors]: [string[], string[]] = [[], []];
   await context.route(

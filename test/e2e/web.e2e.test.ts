@@ -9,6 +9,7 @@ import { startInstance } from '../walk/instance.ts';
 import type { Visit } from './browser.ts';
 import { CHROMIUM, launch, visit } from './browser.ts';
 import { everyView } from './journeys/everyone.ts';
+import { offlineJourneys } from './journeys/offline.ts';
 import { photoJourneys } from './journeys/photo.ts';
 import { playerJourneys } from './journeys/player.ts';
 import { staffJourneys } from './journeys/staff.ts';
@@ -61,6 +62,7 @@ describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance a
   };
 
   playerJourneys(world);
+  offlineJourneys(world);
   photoJourneys(world);
   studyJourneys(world);
   staffJourneys(world);

@@ -92,12 +92,21 @@ export const flush = (owner: string): Promise<void> => {
   return running;
 };
 
-/** Puts one write in the queue, then tries to send. The same id is sent each time, so nothing counts twice. */
-export const enqueue = async (entry: Entry): Promise<void> => {
-  await save({ ...entry, id: newId(), at: Date.now(), tries: 0, lastCode: null } as Waiting);
+/** A write as it waits: with the id that it is sent under each time, so that nothing counts twice. */
+export const waiting = (entry: Entry): Waiting =>
+  ({ ...entry, id: newId(), at: Date.now(), tries: 0, lastCode: null }) as Waiting;
+
+/** Counts what waits and sends it: after something was put in the queue. */
+export const wakeOutbox = async (owner: string): Promise<void> => {
   await recount();
   await running;
-  await flush(entry.owner);
+  await flush(owner);
+};
+
+/** Puts one write in the queue, then tries to send. */
+export const enqueue = async (entry: Entry): Promise<void> => {
+  await save(waiting(entry));
+  await wakeOutbox(entry.owner);
 };
 
 /** Hears of each write that left the queue: taken with its answer, or refused. */

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { createContext, useCallback, useContext, useMemo } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
 import type { getInstance } from '../../api/contract/instance.ts';
 import type { getMe } from '../../api/contract/me.ts';
 import type { ResponseOf } from '../../api/contract/route.ts';
+import { forgetAnswers } from '../offline/forget-answers.ts';
 import { get } from './client.ts';
 import type { Failure } from './failure.ts';
 import { FailureError } from './failure.ts';
@@ -40,6 +41,17 @@ export const SessionProvider = ({ children }: { children: ReactNode }) => {
     againInstance();
     againMe();
   }, [againInstance, againMe]);
+  // Another person, or nobody: what the phone kept of the one before is not theirs to open.
+  const before = useRef<string | null | undefined>(undefined);
+  const now =
+    me.value === undefined
+      ? undefined
+      : me.value && `${me.value.role} ${me.value.territory?.code ?? ''} ${me.value.nickname}`;
+  useEffect(() => {
+    if (now === undefined || now === before.current) return;
+    if (before.current !== undefined || now === null) void forgetAnswers();
+    before.current = now;
+  }, [now]);
   const failure =
     instance.value === undefined ? instance.failure : me.value === undefined ? me.failure : undefined;
   const session = useMemo(

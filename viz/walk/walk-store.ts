@@ -1,3 +1,4 @@
+import type { Dwell } from '../../game/fog.ts';
 import type { FogScenario } from '../../game/scenario.ts';
 import { SCENARIO } from '../../game/scenario.ts';
 import { keep, kept } from '../data/store.ts';
@@ -6,10 +7,11 @@ import { wayTo } from '../map/streets.ts';
 import type { Place } from '../map/town.ts';
 import { setHere } from './here.ts';
 import { homeZone } from './home-zone.ts';
+import { keepTrace, leftTrace } from './kept-trace.ts';
 import { sendBatch } from './send-batch.ts';
 import { keepStanding } from './stood.ts';
 import type { Trace } from './trace.ts';
-import { addFix, clearedByTrace, emptyTrace, endTrace } from './trace.ts';
+import { addFix, clearedByTrace, endTrace } from './trace.ts';
 import type { Fix, Walker } from './walker.ts';
 import { startWalker, walkOn } from './walker.ts';
 
@@ -53,8 +55,9 @@ export type WalkStore = {
 
 /** One player's walk on this phone: positions in, dwells out, clouds cleared on the way. */
 export const createWalkStore = async (owner: string, start: Place | null): Promise<WalkStore> => {
-  const [home, explored, lastAt] = await Promise.all([
+  const [home, left, explored, lastAt] = await Promise.all([
     homeZone(owner),
+    leftTrace(owner),
     kept<string[]>(`explored ${owner}`, []),
     kept(`walked until ${owner}`, 0),
   ]);
@@ -63,7 +66,10 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     start === null
       ? null
       : startWalker(start, Math.min(Date.now(), Math.max(lastAt + 60_000, Date.now() - LEAD_MS)));
-  let trace: Trace = emptyTrace;
+  // A walk that the phone did not live to end is ended where it stopped.
+  let trace: Trace = { ended: endTrace(left).ended, open: null };
+  /** Dwells on their way into the queue: still part of what is kept. */
+  let leaving: readonly Dwell[] = [];
   let sentAt = Date.now();
   let arrivedAt: number | null = null;
   let tickedAt = 0;
@@ -88,8 +94,12 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     if (trace.ended.length === 0) return;
     const dwells = trace.ended;
     trace = { ...trace, ended: [] };
+    leaving = [...leaving, ...dwells];
     sentAt = Date.now();
-    void sendBatch(owner, dwells);
+    void sendBatch(owner, dwells, () => {
+      leaving = leaving.slice(dwells.length);
+      return { ...trace, ended: [...leaving, ...trace.ended] };
+    });
     void keep(`explored ${owner}`, [...state.explored]);
     void keep(`walked until ${owner}`, dwells.at(-1)?.lastAt ?? 0);
     if (walker !== null) void keepStanding(owner, walker.place);
@@ -98,6 +108,7 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     const last = fixes.at(-1);
     if (last === undefined) return;
     for (const fix of fixes) trace = addFix(trace, fix, home);
+    void keepTrace(owner, { ...trace, ended: [...leaving, ...trace.ended] });
     addCleared(clearedByTrace(trace, GATES));
     set({ trail: [...state.trail, ...fixes.map((fix) => fix.place)].slice(-2_000) });
     setHere(last);
@@ -129,6 +140,8 @@ export const createWalkStore = async (owner: string, start: Place | null): Promi
     if (arrivedAt !== null && walker.at - arrivedAt > LOOK_MS) finish();
   };
 
+  addCleared(clearedByTrace(trace, GATES));
+  send();
   if (state.place !== null) setHere({ place: state.place, at: state.at, accuracyM: 8 });
   return {
     now: () => state,

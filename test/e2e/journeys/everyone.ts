@@ -95,22 +95,35 @@ export const everyView = (world: World): void => {
     await page.getByLabel('Chercher').waitFor();
   }, 60_000);
 
-  it('loads no map code for the door and the offers, and at most 180 kB', async () => {
-    const { page, context } = await world.visit();
-    const session = await context.newCDPSession(page);
-    await session.send('Network.enable');
-    let bytes = 0;
-    const names: string[] = [];
-    session.on('Network.responseReceived', ({ response }) => {
-      if (/\.(js|css)$/.test(new URL(response.url).pathname)) names.push(response.url);
-    });
-    await page.goto('/play/offers');
-    await page.locator('.offer-card').first().waitFor();
-    await page.waitForLoadState('networkidle');
-    const { gzipSync } = await import('node:zlib');
-    for (const name of names) bytes += gzipSync(await (await page.request.get(name)).body()).length;
-    expect(names.filter((name) => /h3-js|use-base|map-tab|webgl/.test(name))).toEqual([]);
-    expect(bytes).toBeGreaterThan(20_000);
-    expect(bytes).toBeLessThan(180_000);
-  }, 60_000);
+  it.each([
+    { view: 'offers', at: '/play/offers', map: false, atMost: 180_000 },
+    { view: 'map', at: '/play', map: true, atMost: 900_000 },
+  ])(
+    'weighs little on prepaid data: $view at most $atMost bytes compressed',
+    async ({ at, map, atMost }) => {
+      const { page } = await world.visit();
+      await enter(page, 'player', '/play');
+      const names = new Set<string>();
+      page.on('response', (response) => {
+        if (/\.(m?js|css)$/.test(new URL(response.url()).pathname)) names.add(response.url());
+      });
+      await page.goto(`${at}?hook`);
+      if (map) {
+        await page.getByRole('button', { name: "D'accord, je joue" }).click();
+        await page.waitForFunction(() => globalThis.__joka?.layers().some(({ id }) => id === 'fog') === true);
+      } else await page.locator('.offer-card').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      let bytes = 0;
+      for (const name of names) {
+        const { headers } = await fetch(name, { method: 'HEAD', headers: { 'accept-encoding': 'br' } });
+        expect(headers.get('content-encoding')).toBe('br');
+        bytes += Number(headers.get('content-length'));
+      }
+      for (const part of ['use-base', 'map-tab', 'maplibre-gl-worker'])
+        expect([...names].some((name) => name.includes(part))).toBe(map);
+      expect(bytes).toBeGreaterThan(20_000);
+      expect(bytes).toBeLessThan(atMost);
+    },
+    90_000,
+  );
 };
