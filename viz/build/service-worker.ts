@@ -45,15 +45,13 @@ export const buildServiceWorker = (): Plugin => ({
       configFile: false,
       publicDir: false,
       logLevel: 'warn',
-      define: {
-        __PRECACHE__: JSON.stringify(precache),
-        'process.env.NODE_ENV': '"production"',
-      },
+      define: { __PRECACHE__: JSON.stringify(precache) },
       build: {
         outDir: dir,
         emptyOutDir: false,
         target: 'es2022',
-        lib: { entry: ENTRY, formats: ['iife'], name: 'joka', fileName: () => 'sw.js' },
+        modulePreload: false,
+        rolldownOptions: { input: ENTRY, output: { format: 'iife', entryFileNames: 'sw.js' } },
       },
     });
   },
