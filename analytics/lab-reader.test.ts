@@ -7,7 +7,7 @@ import type { Duck } from '../infra/duckdb/duck.ts';
 import { CODEBOOK } from './export/codebook.ts';
 import { exportTable, type ExportFormat } from './export/export-table.ts';
 import { labCells, labCohorts, labMeasures, type LabTableName } from './lab-reader.ts';
-import { METRICS } from './metrics/index.ts';
+import { PANEL_METRICS } from './metrics/index.ts';
 import { runNight } from './night.ts';
 import { findTerritory } from './territories.ts';
 
@@ -62,7 +62,7 @@ describe('the lab’s readers', () => {
 
   it('summarises persons, not rows, with the same seeded interval each time', async () => {
     const found = await labMeasures(deps(), COHORT);
-    expect(found?.summary.map((row) => row.measure)).toEqual(METRICS.map((metric) => metric.name));
+    expect(found?.summary.map((row) => row.measure)).toEqual(PANEL_METRICS);
     const time = found?.summary.find((row) => row.measure === 'observed_minutes');
     // 12 persons sat 10 to 21 minutes, one of them 30 more: mean over the only week with data.
     expect(time).toMatchObject({ n: 12, persons: 12, unit: 'minutes', observation: 'session', median: 16.5 });

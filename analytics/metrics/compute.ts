@@ -1,6 +1,7 @@
 import type { Duck } from '../../infra/duckdb/duck.ts';
+import { H3_PARENT } from '../traces/geometry.ts';
 import { ALWAYS_KNOWN, METRICS } from './index.ts';
-import type { Metric, Relation } from './metric.ts';
+import type { Metric, Need, Relation } from './metric.ts';
 import { MEASURE_PARAMETERS, type MeasureParameters } from './parameters.ts';
 import { makeUnits, periodOf, type Grain, type UnitsRequest } from './units.ts';
 
@@ -18,6 +19,8 @@ export type MeasuresRequest = UnitsRequest & {
   /** Names of measures; all without it. */
   readonly measures?: readonly string[];
   readonly parameters?: Partial<MeasureParameters>;
+  /** Other limits than the measures' own for what must have been observed, where a measure has that limit. */
+  readonly thresholds?: Partial<Pick<Need, 'minCoverage' | 'minDays' | 'minNights'>>;
   /** Name of the table to make. Default `measures`. */
   readonly into?: string;
 };
@@ -45,6 +48,18 @@ export const metricsNamed = (names: readonly string[] | undefined): readonly Met
   if (unknown !== undefined) throw new RangeError(`no measure is called ${unknown}`);
   return found;
 };
+
+/** Measures with other limits, where they have them. */
+const withThresholds = (
+  metrics: readonly Metric[],
+  thresholds: MeasuresRequest['thresholds'] = {},
+): readonly Metric[] =>
+  metrics.map((metric) => {
+    const asked = Object.entries(thresholds).filter(
+      ([limit]) => metric.need[limit as keyof Need] !== undefined,
+    );
+    return { ...metric, need: { ...metric.need, ...Object.fromEntries(asked) } };
+  });
 
 /** Every relation that measures read, each after those it reads. */
 export const relationsOf = (metrics: readonly Metric[]): readonly Relation[] => {
@@ -116,7 +131,7 @@ const finalSql = (metrics: readonly Metric[], into: string): string => {
 
 /** The SQL that the measures would run, statement by statement; a pass shows the rows it reads. */
 export const explainMeasures = (request: MeasuresRequest): readonly string[] => {
-  const metrics = metricsNamed(request.measures);
+  const metrics = withThresholds(metricsNamed(request.measures), request.thresholds);
   const parameters = { ...MEASURE_PARAMETERS, ...request.parameters };
   const made = relationsOf(metrics).map((relation) =>
     'sql' in relation
@@ -151,8 +166,9 @@ export const computeMeasures = async (
   duck: Duck,
   request: MeasuresRequest,
 ): Promise<{ metrics: readonly Metric[]; parameters: MeasureParameters; columns: readonly string[] }> => {
-  const metrics = metricsNamed(request.measures);
+  const metrics = withThresholds(metricsNamed(request.measures), request.thresholds);
   const parameters = { ...MEASURE_PARAMETERS, ...request.parameters };
+  await duck.run(H3_PARENT);
   await makeUnits(duck, request);
   for (const statement of unitTables(request.grain)) await duck.run(statement);
   for (const relation of relationsOf(metrics)) await makeRelation(duck, relation, parameters);

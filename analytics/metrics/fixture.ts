@@ -1,6 +1,7 @@
 import type { Duck } from '../../infra/duckdb/duck.ts';
 import { loadColumns } from '../load-columns.ts';
 import { unitVector } from '../traces/geometry.ts';
+import { makeDays } from '../traces/days.ts';
 import { makeTrips } from '../traces/trips.ts';
 import { computeMeasures } from './compute.ts';
 import type { Metric } from './metric.ts';
@@ -20,7 +21,7 @@ export type Visit = {
 export const personOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /**
- * Tables `dwells`, `stays`, `trips` as `traces/clean.ts` makes them, on UTC clocks, one stay per visit; equal coordinates
+ * Tables `dwells`, `days`, `stays`, `trips` as `traces/clean.ts` makes them, on UTC clocks, one stay per visit; equal coordinates
  * are one place.
  */
 export const loadVisits = async (duck: Duck, visits: readonly Visit[]): Promise<void> => {
@@ -45,6 +46,7 @@ export const loadVisits = async (duck: Duck, visits: readonly Visit[]): Promise<
   await duck.run(`CREATE OR REPLACE TEMP TABLE dwells AS
     SELECT row_number() OVER (ORDER BY person, first_ms, last_ms, place) AS seq, person, observation, first_ms AS at_ms,
            last_ms, ms AS observed_ms, offset_ms, day_ix, NULL::UBIGINT AS cell, home, x, y, z, quantum_m FROM stays`);
+  await makeDays(duck);
   await makeTrips(duck);
 };
 

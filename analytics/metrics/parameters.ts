@@ -12,6 +12,8 @@ export type MeasureParameters = {
   readonly displacementMinutes: number;
   /** A tour comes back to where it began within this. Hours. */
   readonly tourHours: number;
+  /** A trip unseen for longer than this was not seen on its way. Minutes. */
+  readonly tripGapMinutes: number;
 };
 
 /** Defaults: the reference's own where it names one. */
@@ -23,4 +25,5 @@ export const MEASURE_PARAMETERS: MeasureParameters = {
   workTo: 17,
   displacementMinutes: 60,
   tourHours: 24,
+  tripGapMinutes: 15,
 };

@@ -1,5 +1,7 @@
 import { EARTH_KM, UNIT } from '../traces/geometry.ts';
+import { WHOLE_DAYS } from './need.ts';
 import type { Metric, Relation } from './metric.ts';
+import type { MeasureParameters } from './parameters.ts';
 
 /** Up to this diagonal of the stays' box, chord and arc differ by less than 3e-6. */
 const CLOSED_FORM_KM = 50;
@@ -11,12 +13,12 @@ const CLOSED_FORM_KM = 50;
  * mean offset, from integer sums. Beyond, squared distances to the centre are summed as integers of mm². Tested on both
  * sides.
  */
-const radiusSql = (where: string, weight: string): string =>
+const radiusSql = (where: string, weight: string, rows: string): string =>
   `WITH weighed AS (
           SELECT g, place, x, y, z, ${weight} AS ms, home,
                  first_value(x IGNORE NULLS) OVER w AS x0, first_value(y IGNORE NULLS) OVER w AS y0,
                  first_value(z IGNORE NULLS) OVER w AS z0
-          FROM unit_stays WHERE ${weight} > 0 AND ${where}
+          FROM ${rows} WHERE ${weight} > 0 AND ${where}
           WINDOW w AS (PARTITION BY g ORDER BY first_ms, last_ms, place
                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
         sums AS (
@@ -51,9 +53,14 @@ const radiusSql = (where: string, weight: string): string =>
         FROM sums s LEFT JOIN far f ON f.g = s.g`;
 
 /** Radius of gyration of stays that satisfy a predicate, weighted by an SQL expression of whole numbers. */
-export const radiusOf = (name: string, where: string, weight = 'ms'): Relation => ({
+export const radiusOf = (
+  name: string,
+  where: string,
+  weight = 'ms',
+  rows: (parameters: MeasureParameters) => string = () => 'unit_stays',
+): Relation => ({
   name,
-  sql: () => radiusSql(where, weight),
+  sql: (parameters) => radiusSql(where, weight, rows(parameters)),
 });
 
 /** A radius is null where home was seen without a place, or where the centre of the sphere's points is none. */
@@ -78,7 +85,7 @@ export const radiusOfGyration: Metric = {
   definition:
     '√(Σ w d² / Σ w): d great-circle distance from stays to their spherical centre, w stay time; 0 with one place; logger only.',
   source: 'González et al. 2008, weighted by stay time, spherical centre',
-  need: { mode: 'continuous', minCoverage: 0.5, minDays: 4 },
+  need: WHOLE_DAYS,
   absent: 'no_stay',
   from: radiusOf('radius', 'true'),
   ...RADIUS_VALUE,

@@ -1,6 +1,6 @@
 /**
  * The tables that every measure reads, in one DuckDB. `traces/clean.ts` makes them from the lake's dwells,
- * `traces/points.ts` from a researcher's raw points; whoever else makes them is measured by the same code.
+ * `traces/points/clean-points.ts` from a researcher's raw points; whoever else makes them is measured by the same code.
  *
  * `person` has any one type. `observation` is `session` (screen on) or `logger` (all day). Instants are milliseconds
  * since 1970 in UTC; adding `offset_ms` gives the clocks of the person's zone. `day_ix` is the local day of a row's
@@ -22,6 +22,14 @@ export const RELATIONS = {
     x: 'BIGINT',
     y: 'BIGINT',
     z: 'BIGINT',
+    quantum_m: 'INTEGER',
+  },
+  days: {
+    person: 'key',
+    observation: 'VARCHAR',
+    day_ix: 'INTEGER',
+    observed_ms: 'BIGINT: time observed in that local day',
+    night: 'BOOLEAN: anything seen before 07:00 or from 22:00 on',
     quantum_m: 'INTEGER',
   },
   stays: {

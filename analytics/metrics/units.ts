@@ -54,19 +54,13 @@ const periodsSql = (grain: Grain, span: UnitsRequest['span']): string => {
 };
 
 /**
- * Tables `days`, `periods (ix, period, first_day, days, from_ms, ms)` and
+ * Tables `periods (ix, period, first_day, days, from_ms, ms)` and
  * `units (g, person, observation, period, ix, from_ms, ms, days, days_observed, nights_observed, observed_ms, coverage, quantum_m)`
- * from `dwells`: one unit per person, mode of observation and period, `g` in the order of that key. A day of 23 or 25
- * hours is that long. A night is a day with anything seen before 07:00 or from 22:00 on.
+ * from `days`: one unit per person, mode of observation and period, `g` in the order of that key. A day of 23 or 25
+ * hours is that long.
  */
 export const makeUnits = async (duck: Duck, request: UnitsRequest): Promise<void> => {
   const { grain, zone } = request;
-  await duck.run(`
-    CREATE OR REPLACE TEMP TABLE days AS
-    SELECT person, observation, day_ix, sum(observed_ms)::BIGINT AS observed_ms, max(quantum_m)::INTEGER AS quantum_m,
-           bool_or((at_ms + offset_ms) % 86400000 < 25200000 OR (last_ms + offset_ms) % 86400000 >= 79200000
-                   OR (at_ms + offset_ms) // 86400000 <> (last_ms + offset_ms) // 86400000) AS night
-    FROM dwells GROUP BY person, observation, day_ix`);
   await duck.run(`CREATE OR REPLACE TEMP TABLE periods AS ${periodsSql(grain, request.span)}`, [zone]);
   const persons =
     request.persons ?? '(SELECT DISTINCT person, NULL::DATE AS entry_day, NULL::DATE AS exit_day FROM days)';

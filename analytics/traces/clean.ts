@@ -1,6 +1,7 @@
 import { tableFromIPC, type Table } from 'apache-arrow';
 import type { Duck } from '../../infra/duckdb/duck.ts';
 import { loadColumns } from '../load-columns.ts';
+import { makeDays } from './days.ts';
 import { findStays, type DwellColumns } from './find-stays.ts';
 import { H3_PARENT, indexCells, loadCells } from './geometry.ts';
 import type { TraceParameters } from './parameters.ts';
@@ -43,7 +44,7 @@ const column = (table: Table, name: string): ArrayLike<number | bigint> => {
 /**
  * Reads the lake's `fixes` of the persons in table `persons (person UUID)` and makes:
  *
- *   dwells, stays, trips  as in metrics/relations.ts, with `week` and, of dwells, `seq` and `day` beside
+ *   dwells, days, stays, trips  as in metrics/relations.ts, with `week` and, of dwells, `seq` and `day` beside
  *   cells, near_cells  as in geometry.ts; macro h3_parent
  *
  * Weeks and days are those of the territory's clocks at the start of a row. `observed_ms` is the time a dwell adds to
@@ -107,6 +108,7 @@ export const cleanTraces = async (
            c.cell, s.ix < 0 AS home, coalesce(h3_parent(c.cell, 10), 0::UBIGINT)::BIGINT AS place, c.x, c.y, c.z, a.quantum_m
     FROM stay_rows s JOIN ordered a ON a.seq = s.from_seq JOIN ordered b ON b.seq = s.to_seq
          LEFT JOIN cells c ON c.ix = s.ix`);
+  await makeDays(duck);
   await makeTrips(duck);
   const counts = await duck.rows<{ reason: string | null; n: bigint }>(
     'SELECT reason, count(*) AS n FROM judged GROUP BY reason ORDER BY reason',

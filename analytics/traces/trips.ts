@@ -3,8 +3,10 @@ import { EARTH_KM, UNIT } from './geometry.ts';
 
 /** SQL of the great-circle distance in metres between two points of the sphere of radius 1e12, null where one is. */
 export const metresBetween = (a: string, b: string): string =>
-  `${2 * EARTH_KM * 1000} * asin(least(1.0, sqrt((${a}.x - ${b}.x)::DOUBLE ** 2 + (${a}.y - ${b}.y)::DOUBLE ** 2
-     + (${a}.z - ${b}.z)::DOUBLE ** 2) / ${2 * UNIT}))`;
+  // least() passes over nulls, so an unknown point would be as far as the Earth is wide.
+  `(CASE WHEN ${a}.x IS NOT NULL AND ${b}.x IS NOT NULL THEN ${2 * EARTH_KM * 1000}::DOUBLE
+     * asin(least(1.0, sqrt((${a}.x - ${b}.x)::DOUBLE ** 2 + (${a}.y - ${b}.y)::DOUBLE ** 2
+     + (${a}.z - ${b}.z)::DOUBLE ** 2) / ${2 * UNIT})) END)`;
 
 /**
  * Table `trips` of `metrics/relations.ts` from `stays` and `dwells`: every way from one stay to the next of the same person
