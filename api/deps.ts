@@ -1,9 +1,12 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../infra/db/tables.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/db/database.ts';
 import type { Log } from '../infra/log.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import type { Sender } from '../ingest/traces/accept.ts';
 import type { BatchAnswer, RawBatch } from '../ingest/traces/batch.ts';
+import type { LoggerPart } from '../ingest/traces/import-logger.ts';
 import type { PhotoGate } from '../ingest/photos/gate/gate.ts';
 import type { FileDoor } from '../ingest/feeds/file-door.ts';
 import type { LabDoor } from './lab-door.ts';
@@ -62,6 +65,8 @@ export type AppDeps = {
   /** Tables of offers that people bring. */
   readonly files: FileDoor;
   /** Acknowledges a batch of positions. */
+  /** Takes a part of a person's own logger file into the study, in the caller's transaction. */
+  readonly importLogger: (trx: Kysely<Tables>, sender: Sender, part: LoggerPart) => Promise<BatchAnswer>;
   readonly acceptBatch: (sender: Sender, batch: RawBatch) => Promise<BatchAnswer>;
   /** Name of a real commune by INSEE code. */
   readonly communeName: (code: string) => string | null;

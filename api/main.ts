@@ -22,6 +22,7 @@ import { createFileDoor } from '../ingest/feeds/file-door.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { loadGazetteer } from '../ingest/places/gazetteer.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
+import { importLogger } from '../ingest/traces/import-logger.ts';
 import { JokaError } from '../game/errors.ts';
 import { createApp } from './app.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
@@ -128,6 +129,7 @@ const app = createApp({
   gate,
   lab: opened.lab,
   files: createFileDoor({ db, store: objects.store, clock: systemClock }),
+  importLogger: (trx, sender, part) => importLogger(trx, systemClock, sender, part),
   acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
   communeName,
   config: await webConfig(config),

@@ -28,6 +28,7 @@ import { createFileDoor } from '../ingest/feeds/file-door.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { photograph, POSTERS } from '../ingest/photos/test/poster.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
+import { importLogger } from '../ingest/traces/import-logger.ts';
 import { inventedOffer, writePages } from '../test/support/francetravail-pages.ts';
 import { type Bench, round } from './bench.ts';
 
@@ -152,6 +153,7 @@ export const bench: Bench = {
       files: createFileDoor({ db, store, clock: systemClock }),
       limits: NO_LIMITS,
       tls: null,
+      importLogger: (trx, sender, part) => importLogger(trx, systemClock, sender, part),
       acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
       communeName: () => null,
       log: openLog('error', 'bench', process.stderr),

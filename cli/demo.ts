@@ -11,6 +11,7 @@ import { instanceKind } from '../infra/db/instance.ts';
 import { openLog } from '../infra/log.ts';
 import { acceptBatch } from '../ingest/traces/accept.ts';
 import { createFileDoor } from '../ingest/feeds/file-door.ts';
+import { importLogger } from '../ingest/traces/import-logger.ts';
 import { createChildGate } from '../ingest/photos/gate/child-gate.ts';
 import { townOptions } from '../town/options.ts';
 import { DAY, HOUR, MINUTE } from '../town/people/calendar.ts';
@@ -64,6 +65,7 @@ const openDoors = async (
     log,
     lab: CLOSED_LAB,
     files: createFileDoor({ db, store, clock }),
+    importLogger: (trx, sender, part) => importLogger(trx, clock, sender, part),
     acceptBatch: (sender, batch) => acceptBatch({ db, clock }, sender, batch),
     communeName: () => null,
     limits: NO_LIMITS,

@@ -10,6 +10,20 @@ import type { NightPlan, Person } from './plan.ts';
 import { dwellDigest, lakePersonTables, PERSON_TABLES, STEP_TABLES } from './tables.ts';
 import { findLakeTrips } from './trips.ts';
 
+/** What the place where a logger's file was read computed of a week, since it alone knew the home: nothing else does. */
+export const NO_LOGGER_WEEKS = `(SELECT NULL::UUID AS person, ''::VARCHAR AS week, 0.0::DOUBLE AS rg_km WHERE false)`;
+
+/**
+ * A radius of gyration that is unknown only because home has no place is taken from table `logger_weeks`. The
+ * observation it needs stays the same: half the week, four days.
+ */
+const fillFromFiles = async (duck: Duck): Promise<void> => {
+  await duck.run(`CREATE TEMP TABLE IF NOT EXISTS logger_weeks AS SELECT * FROM ${NO_LOGGER_WEEKS}`);
+  await duck.run(`UPDATE panel SET rg_km = w.rg_km, rg_km_reason = NULL FROM logger_weeks w
+    WHERE w.person = panel.person AND w.week = panel.week AND panel.observation = 'logger'
+      AND panel.rg_km_reason = 'home_without_place'`);
+};
+
 /** What can be computed of each person alone, over their whole period: from `fixes` and `persons` to all person tables. */
 export const computePeople = async (
   duck: Duck,
@@ -19,6 +33,7 @@ export const computePeople = async (
   const quality = await cleanTraces(duck, fixes, parameters);
   await makeWeeks(duck, zone, span);
   await makePanel(duck, zone, span);
+  await fillFromFiles(duck);
   await findLakeTrips(duck, parameters);
   await duck.run(`CREATE OR REPLACE TEMP TABLE left_out AS
     SELECT DISTINCT f.person, ${dwellDigest('f')} AS digest
@@ -81,6 +96,8 @@ export const peopleOfBucket = (
           : `('0x' || substr(person::VARCHAR, 1, 4))::INTEGER >> ${16 - plan.bits} = ${bucket}`;
       await duck.run(`CREATE OR REPLACE TEMP TABLE persons AS
         SELECT person, entry_week FROM ${planned} WHERE touched AND ${mine} ORDER BY person`);
+      const weeks = await partRelation(deps, [plan.parts['logger_weeks'] ?? ''], '');
+      await duck.run(`CREATE OR REPLACE TEMP TABLE logger_weeks AS SELECT person, week, rg_km FROM ${weeks}`);
       const fixes = await plannedRelation(deps, duck, plan, 'fixes');
       const own = `(SELECT f.* FROM ${fixes} f SEMI JOIN persons p ON p.person = f.person)`;
       const { zone } = territory;

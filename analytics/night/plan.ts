@@ -26,9 +26,20 @@ export const consentingPersons = async (
   return rows;
 };
 
+/** Figures of weeks that came with the files of loggers, of who consents now. */
+const loggerWeeks = async (
+  db: StudyDeps['db'],
+  territory: string,
+): Promise<{ person: string; week: string; rg_km: number }[]> => {
+  const { rows } = await sql<{ person: string; week: string; rg_km: number }>`
+    SELECT w.person, w.week, w.rg_km FROM study.logger_weeks w
+         JOIN vault.study_persons_in(${territory}) p ON p.person = w.person ORDER BY 1, 2`.execute(db.study);
+  return rows;
+};
+
 /** What a night will do: hashes and counts only. Everything else of it is in its parts. */
 export type NightPlan = {
-  /** Keys of `persons (person, entry_week, touched)`, `prints`, `files (lake_table, key)`. */
+  /** Keys of `persons (person, entry_week, touched)`, `prints`, `files (lake_table, key)`, `logger_weeks`. */
   readonly parts: Parts;
   readonly span: WeeksSpan | null;
   /** The night that untouched persons are taken from; null when everybody is touched. */
@@ -108,6 +119,12 @@ export const planNight = async (
       person: { type: 'UUID', values: persons.map((row) => row.person) },
       entry_week: { type: 'VARCHAR', values: persons.map((row) => row.entry_week) },
     });
+    const weeks = await loggerWeeks(deps.db, territory.code);
+    await loadColumns(duck, 'logger_weeks', {
+      person: { type: 'UUID', values: weeks.map((row) => row.person) },
+      week: { type: 'VARCHAR', values: weeks.map((row) => row.week) },
+      rg_km: { type: 'DOUBLE', values: weeks.map((row) => row.rg_km) },
+    });
     const before = await partRelation(
       deps,
       known === null ? [] : [known.outputs['inputs_by_person']?.key ?? ''],
@@ -137,6 +154,7 @@ export const planNight = async (
       persons: 'SELECT person, entry_week, touched FROM plan_persons ORDER BY person',
       prints: `SELECT * FROM prints ORDER BY ${PRINTS.order}`,
       files: 'SELECT lake_table, key FROM plan_files ORDER BY key',
+      logger_weeks: 'SELECT person, week, rg_km FROM logger_weeks ORDER BY person, week',
     });
     const who = createHash('sha256').update(JSON.stringify(persons)).digest('hex');
     return {

@@ -22,7 +22,8 @@ export const changedWeeks = (run: Run, keys: readonly string[]): ReadonlySet<str
 const COLUMNS = '"at", at_local, last_at, cell, n, accuracy, home, session, observation, quantum_m';
 
 /**
- * Table `prints (person, week, n, digest)` of the persons in `persons`, with one row of week '' for their entry. Only
+ * Table `prints (person, week, n, digest)` of the persons in `persons`, with one row of week '' for their entry and
+ * for their figures in `logger_weeks`. Only
  * weeks whose files changed are read again, and all weeks of persons the earlier prints do not know.
  */
 export const makePrints = async (
@@ -38,7 +39,8 @@ export const makePrints = async (
             (sum(hash(${COLUMNS})::HUGEINT) % 18446744073709551616)::UBIGINT AS digest
      FROM ${relation} f SEMI JOIN ${who} w ON w.person = f.person GROUP BY 1, 2`;
   await duck.run(`CREATE OR REPLACE TEMP TABLE prints AS
-    SELECT person, '' AS week, 0::BIGINT AS n, hash(entry_week) AS digest FROM persons
+    SELECT p.person, '' AS week, 0::BIGINT AS n, hash(p.entry_week, w.weeks) AS digest FROM persons p
+    LEFT JOIN (SELECT person, list((week, rg_km) ORDER BY week) AS weeks FROM logger_weeks GROUP BY person) w USING (person)
     UNION ALL ${counted(await deps.lake.relation('fixes', changed), 'persons')}`);
   if (before === null) return;
   const { relation, weeks } = before;

@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import { AgeBand, Done, Instant, nullable, oneOf, Territory, Uuid } from './common.ts';
+import { Dwell } from './play.ts';
 import { closed, defineRoute, ROLES } from './route.ts';
 
 export const PURPOSES = ['play_position', 'research', 'share_adviser'] as const;
@@ -61,6 +63,38 @@ export const deleteMe = defineRoute({
   mutation: 'session',
   responses: { 200: Done },
 });
+
+/** A person's own logger file, made into dwells where it was read: no coordinate, no cell of the home zone. */
+export const postLogger = defineRoute({
+  method: 'POST',
+  path: '/me/logger',
+  summary:
+    'Dwells of the person’s own logger file into the study, under research consent. The same key and body have the same answer.',
+  scope: 'own',
+  roles: ['player'],
+  mutation: 'key',
+  body: closed({
+    dwells: Type.Array(Dwell, { minItems: 1, maxItems: 2000 }),
+    /** Radius of gyration per ISO week, home counted at the middle of its zone; kilometres. */
+    weeks: Type.Array(
+      closed({
+        week: Type.String({ pattern: '^\\d{4}-W\\d{2}$' }),
+        rgKm: Type.Number({ minimum: 0, maximum: 20_039 }),
+      }),
+      { maxItems: 600 },
+    ),
+  }),
+  responses: {
+    200: closed({
+      accepted: Type.Integer(),
+      refused: Type.Array(
+        closed({ row: Type.Integer(), field: Type.String(), code: Type.String(), remedy: Type.String() }),
+      ),
+    }),
+  },
+});
+export type LoggerBody = Static<typeof postLogger.body>;
+export type LoggerAnswer = Static<(typeof postLogger.responses)[200]>;
 
 /** Everything held about the person, table by table; columns as stored. */
 export const exportMe = defineRoute({

@@ -31,6 +31,7 @@ export const HELD: readonly Held[] = [
   { role: 'game', table: 'game.photos', where: 'player', by: 'player' },
   // The study's pseudonym itself would lead from this file to published microdata.
   { role: 'study', table: 'study.staging', where: 'person', by: 'study', leave: ['person'] },
+  { role: 'study', table: 'study.logger_weeks', where: 'person', by: 'study', leave: ['person'] },
 ];
 
 /** Everything held about a person, table by table, for the person. */

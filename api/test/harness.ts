@@ -8,6 +8,7 @@ import type { ObjectStore } from '../../infra/object-store/object-store.ts';
 import { createFileDoor } from '../../ingest/feeds/file-door.ts';
 import { createChildGate } from '../../ingest/photos/gate/child-gate.ts';
 import { acceptBatch } from '../../ingest/traces/accept.ts';
+import { importLogger } from '../../ingest/traces/import-logger.ts';
 import { createTraceSteps } from '../../ingest/traces/steps.ts';
 import { testDatabase } from '../../test/support/database.ts';
 import type { TestDatabase } from '../../test/support/database.ts';
@@ -64,6 +65,7 @@ export const openHarness = async (
     gate,
     lab: EMPTY_LAB,
     files: createFileDoor({ db, store, clock }),
+    importLogger: (trx, sender, part) => importLogger(trx, clock, sender, part),
     acceptBatch: (sender, batch) => acceptBatch({ db, clock }, sender, batch),
     communeName: (code) => ({ '62510': 'Liévin', '62498': 'Lens' })[code] ?? null,
     limits: NO_LIMITS,

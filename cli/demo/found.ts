@@ -37,7 +37,7 @@ const communeBounds = ({ features }: BaseMap, code: string): number[] => {
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 };
 
-/** Ground of the town: territory, communes, base map, source of offers, the study's loggers. */
+/** Ground of the town: territory, communes, base map, source of offers. */
 export const placeTown = async ({ db, town }: Stage): Promise<void> => {
   const { baseMap } = town.plan;
   const bounds = [...baseMap.bbox];
@@ -79,13 +79,6 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await ensureSource(db.offers, DEMO_SOURCE);
-  for (const { logger } of town.persons)
-    if (logger !== null)
-      await db.study
-        .insertInto('study.loggers')
-        .values({ device: logger })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
 };
 
 /** The pictures of the windows, kept from an earlier play; null when one is missing. */

@@ -1,6 +1,8 @@
 import { confirmMeeting, getCode, postAct, postInteraction, postOutcome } from '../../api/contract/acts.ts';
-import { putConsent } from '../../api/contract/me.ts';
+import { postLogger, putConsent } from '../../api/contract/me.ts';
+import { weeklyRadius, localWeek } from '../../game/logger/weekly-radius.ts';
 import { postBatch } from '../../api/contract/play.ts';
+import type { Dwell } from '../../game/fog.ts';
 import type { Other, OfferRef, TownEvent } from '../../town/events.ts';
 import { createRandom } from '../../town/random.ts';
 import type { Actor } from './api-client.ts';
@@ -74,6 +76,40 @@ const send = async (
   await stage.api.ask(postBatch, { actor, body });
 };
 
+/** Clocks of the town. */
+const ZONE = 'Europe/Paris';
+/** Rows of one request. */
+const PART = 2000;
+
+/**
+ * A day of a study's logger, imported as its carrier's file is: dwells without home, and the radius of the week so far,
+ * computed here, where the home is known.
+ */
+const importLogger = async (
+  { stage }: Playing,
+  event: Extract<TownEvent, { kind: 'batch' }>,
+  actor: Actor,
+): Promise<void> => {
+  const weekOf = localWeek(ZONE);
+  const weeks = new Set(event.dwells.map((dwell) => weekOf(dwell.firstAt)));
+  const recorded = stage.town.events.flatMap((other) =>
+    other.kind === 'batch' && other.continuous && other.person === event.person && other.at <= event.at
+      ? other.dwells.filter((dwell) => weeks.has(weekOf(dwell.firstAt)))
+      : [],
+  );
+  const homeZone = stage.town.persons[event.person]?.homeZone ?? new Set<string>();
+  const figures = weeklyRadius(recorded as unknown as Dwell[], homeZone, ZONE);
+  for (let from = 0; from < event.dwells.length; from += PART) {
+    const dwells = event.dwells.slice(from, from + PART).map((dwell) => ({
+      ...dwell,
+      firstAt: iso(dwell.firstAt),
+      lastAt: iso(dwell.lastAt),
+    }));
+    const key = keyOf(stage, event, `logger/${from}`);
+    await stage.api.ask(postLogger, { actor, key, body: { dwells, weeks: figures } });
+  }
+};
+
 /** Plays one event through the API, as the person's phone would. Photos are `play-photo.ts`'s. */
 export const playEvent = async (
   playing: Playing,
@@ -91,7 +127,7 @@ export const playEvent = async (
   if (event.kind === 'consent') {
     const body = { purpose: event.purpose, given: event.given, textVersion: TEXT_VERSION };
     await stage.api.ask(putConsent, { actor, key, body });
-  } else if (event.kind === 'batch') await send(playing, event, actor);
+  } else if (event.kind === 'batch') await (event.continuous ? importLogger : send)(playing, event, actor);
   else if (event.kind === 'interaction') await interact(playing, event, actor);
   else if (event.kind === 'outcome') {
     const body = { offer: offerOf(playing, event.offer), outcome: event.outcome, at: iso(event.at) };

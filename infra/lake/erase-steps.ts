@@ -94,7 +94,9 @@ export const createEraseSteps = (doors: EraseDoors): EraseSteps => {
   };
 
   const otherRows = async ({ game, study, account }: Erased): Promise<void> => {
-    if (study !== null) await db.study.deleteFrom('study.staging').where('person', '=', study).execute();
+    if (study !== null)
+      for (const table of ['study.staging', 'study.logger_weeks'] as const)
+        await db.study.deleteFrom(table).where('person', '=', study).execute();
     if (game !== null) {
       const devices = await db.game
         .selectFrom('game.batches')

@@ -124,6 +124,9 @@ const flushPartition = async (doors: LakeDoors, duck: Duck, partition: Partition
 const dropWithdrawn = async (doors: LakeDoors): Promise<void> => {
   await sql`DELETE FROM study.staging WHERE person IS NOT NULL
     AND person NOT IN (SELECT person FROM vault.study_persons())`.execute(doors.db.study);
+  await sql`DELETE FROM study.logger_weeks WHERE person NOT IN (SELECT person FROM vault.study_persons())`.execute(
+    doors.db.study,
+  );
 };
 
 /**

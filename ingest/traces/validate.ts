@@ -21,32 +21,36 @@ const placeFault = (raw: RawDwell): Fault | null => {
   return isCellOf(raw.cell, DWELL_RESOLUTION) ? null : { field: 'cell', code: 'DWELL_CELL_INVALID' };
 };
 
-const timeFault = (firstAt: number, lastAt: number, now: number): Fault | null => {
+const timeFault = (firstAt: number, lastAt: number, now: number, maxAgeMs: number): Fault | null => {
   if (Number.isNaN(firstAt)) return { field: 'firstAt', code: 'DWELL_TIME_INVALID' };
   if (Number.isNaN(lastAt) || lastAt < firstAt) return { field: 'lastAt', code: 'DWELL_TIME_INVALID' };
   if (lastAt > now + MAX_AHEAD_MS) return { field: 'lastAt', code: 'DWELL_IN_FUTURE' };
-  return firstAt < now - MAX_AGE_MS ? { field: 'firstAt', code: 'DWELL_TOO_OLD' } : null;
+  return firstAt < now - maxAgeMs ? { field: 'firstAt', code: 'DWELL_TOO_OLD' } : null;
 };
 
 /**
  * Tells the good rows of a batch from the bad ones; the good are kept whatever stands beside them.
  *
  * @param now when the server received it, milliseconds UTC
+ * @returns `rows`: which row each accepted one was
  */
 export const validateDwells = (
   rows: readonly RawDwell[],
   now: number,
-): { accepted: Dwell[]; refused: RefusedRow[] } => {
+  maxAgeMs = MAX_AGE_MS,
+): { accepted: Dwell[]; rows: number[]; refused: RefusedRow[] } => {
   const accepted: Dwell[] = [];
+  const places: number[] = [];
   const refused: RefusedRow[] = [];
   for (const [row, raw] of rows.entries()) {
     const firstAt = instant(raw.firstAt);
     const lastAt = instant(raw.lastAt);
-    const fault = placeFault(raw) ?? timeFault(firstAt, lastAt, now);
+    const fault = placeFault(raw) ?? timeFault(firstAt, lastAt, now, maxAgeMs);
     if (fault === null) {
       const { home, n, accuracy } = raw;
+      places.push(row);
       accepted.push({ cell: raw.cell as Dwell['cell'], home, firstAt, lastAt, n, accuracy });
     } else refused.push({ row, ...fault, remedy: ERRORS[fault.code].remedy });
   }
-  return { accepted, refused };
+  return { accepted, rows: places, refused };
 };

@@ -26,5 +26,6 @@ export const STUDY_CATALOGUE = {
     personal: 'actor',
   }),
   'study.loggers': declare('study', STUDY, { personal: 'device' }),
+  'study.logger_weeks': declare('study', STUDY, { none: 'week at', personal: 'person rg_km' }),
   'study.mutations': mutations('study'),
 };

@@ -14,6 +14,8 @@ export type StudyTables = {
   };
   /** Migration 020. */
   'study.loggers': { device: string };
+  /** Migration 076. */
+  'study.logger_weeks': { person: string; week: string; rg_km: number; at: Instant };
   'study.partitions': { lake_table: string; week: string; bits: Generated<number> };
   'study.lake_files': {
     id: Generated<Int8>;

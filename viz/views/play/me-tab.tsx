@@ -7,6 +7,7 @@ import { dayText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
 import { ConsentSwitches } from './consent-switches.tsx';
 import { HomeZone } from './home-zone.tsx';
+import { LoggerImport } from './logger-import.tsx';
 import { MyCode } from './my-code.tsx';
 import { MyData } from './my-data.tsx';
 import { Notebook } from './notebook.tsx';
@@ -63,6 +64,10 @@ export const MeTab = () => {
       <MyCode />
       <ConsentSwitches me={me} />
       <HomeZone owner={ownerOf(me)} />
+      <LoggerImport
+        owner={ownerOf(me)}
+        allowed={me.consents.some(({ purpose, given }) => purpose === 'research' && given)}
+      />
       <MyData owner={ownerOf(me)} />
     </div>
   );
