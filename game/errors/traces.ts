@@ -41,14 +41,17 @@ export const TRACE_ERRORS = {
   LOGGER_FORMAT_UNKNOWN: {
     status: 422,
     kind: 'terminal',
-    message: 'The file is no GPX, CSV with time, latitude and longitude, OwnTracks, Records.json or Timeline.json.',
-    remedy: 'Export it again from the logger in one of these forms; a CSV needs a first line that names its columns.',
+    message:
+      'The file is no GPX, CSV with time, latitude and longitude, OwnTracks, Records.json or Timeline.json.',
+    remedy:
+      'Export it again from the logger in one of these forms; a CSV needs a first line that names its columns.',
   },
   LOGGER_ROW_INVALID: {
     status: 422,
     kind: 'terminal',
     message: 'Row {row}, field {field}: no usable position.',
-    remedy: 'Instants as 2026-01-31T09:30:00Z or seconds since 1970, degrees in WGS84. The other rows are kept.',
+    remedy:
+      'Instants as 2026-01-31T09:30:00Z or seconds since 1970, degrees in WGS84. The other rows are kept.',
   },
   LOGGER_BEFORE_CONSENT: {
     status: 422,
