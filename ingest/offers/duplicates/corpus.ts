@@ -38,24 +38,31 @@ const growing = () => {
   };
 };
 
-/** Counts unlike titles per shingle in an open table: a rare collision can only make a shingle count for less. */
+/**
+ * Counts unlike titles per shingle in a table without chains: the first shingle of a slot keeps it, another one that
+ * falls there is not counted and so never taken for a template.
+ */
 const countTitles = (shingles: Uint32Array, from: Uint32Array, titles: readonly string[]) => {
   let size = 1 << 12;
   while (size < shingles.length * 2 && size < LARGEST_TABLE) size *= 2;
   const last = new Uint32Array(size).fill(0xffffffff);
   const seen = new Uint8Array(size);
-  const slotOf = (shingle: number): number => (Math.imul(shingle, 0x9e3779b1) >>> 7) & (size - 1);
+  const prints = new Uint16Array(size);
+  const slotOf = (shingle: number): number => (Math.imul(shingle, 0x9e3779b1) >>> 6) & (size - 1);
   for (let record = 0; record + 1 < from.length; record += 1) {
     let other = -1;
     let alike = false;
     for (let at = from[record] ?? 0; at < (from[record + 1] ?? 0); at += 1) {
-      const slot = slotOf(shingles[at] ?? 0);
+      const shingle = shingles[at] ?? 0;
+      const slot = slotOf(shingle);
       const before = last[slot] ?? 0;
       if (before === 0xffffffff) {
         last[slot] = record;
         seen[slot] = 1;
+        prints[slot] = shingle;
         continue;
       }
+      if (prints[slot] !== (shingle & 0xffff)) continue;
       if (before !== other) {
         other = before;
         const one = titles[before] ?? '';
@@ -67,7 +74,10 @@ const countTitles = (shingles: Uint32Array, from: Uint32Array, titles: readonly 
       if ((seen[slot] ?? 0) < 255) seen[slot] = (seen[slot] ?? 0) + 1;
     }
   }
-  return (shingle: number): boolean => (seen[slotOf(shingle)] ?? 0) >= TEMPLATE_FROM;
+  return (shingle: number): boolean => {
+    const slot = slotOf(shingle);
+    return (seen[slot] ?? 0) >= TEMPLATE_FROM && prints[slot] === (shingle & 0xffff);
+  };
 };
 
 const scratch = new Uint32Array(4000);

@@ -5,9 +5,9 @@
  * pairs.
  */
 export const WEIGHTS = {
-  text: { whole: 9, most: 8, half: 5.5, part: 3.5, little: -1, none: -6, unknown: 0 },
-  title: { same: 3.5, near: 2.5, shares: 0.5, other: -2 },
-  employer: { same: 4, near: 3, other: -3, unknown: 0 },
+  text: { whole: 9, most: 8, half: 4, part: 2, little: -1, none: -6, unknown: 0 },
+  title: { same: 3.5, near: 2.5, shares: 0.5, other: -3 },
+  employer: { same: 3, near: 2.5, other: -3, unknown: 0 },
   place: { same: 3, near: 1.5, unknown: 0 },
   contract: { same: 0.5, other: -1, unknown: 0 },
   trade: { same: 1, other: -1, unknown: 0 },
