@@ -1,7 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { CONTRACTS, KINDS, PRECISIONS } from '../game/offer.ts';
+import { decideMerge, listMerges } from '../ingest/offers/duplicates/decide.ts';
+import type { MergeList } from '../ingest/offers/duplicates/decide.ts';
 import { listOffers } from '../ingest/offers/list.ts';
 import type { OfferFilter } from '../ingest/offers/list.ts';
+import type { CliContext } from './context.ts';
 import { printJson, printRows } from './output.ts';
 import type { Register } from './run.ts';
 
@@ -18,9 +22,54 @@ const LISTED = 50;
 const cut = (text: string | null, length: number): string | null =>
   text === null || text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
+const registerMerges = (offers: Command, context: CliContext): void => {
+  const merges = offers
+    .command('merges')
+    .description('Pairs of offers that are or may be one, with the reasons; the most certain first.')
+    .addOption(
+      new Option('--list <list>', 'to review, merged, posted again, or parted by a person')
+        .choices(['review', 'merged', 'repost', 'undone'])
+        .default('review'),
+    )
+    .option('--limit <n>', 'at most so many', count, LISTED)
+    .option('--json', 'one JSON object per line')
+    .action(async (options: { list: MergeList; limit: number }, command: Command) => {
+      const { ops } = await context.database();
+      const rows = await listMerges(ops, options.list, options.limit);
+      if (command.optsWithGlobals<{ json?: true }>().json === true) {
+        for (const row of rows) printJson(row);
+        return;
+      }
+      printRows(
+        rows.map(({ id, probability, one_title, two_title, one_source, two_source, evidence }) => ({
+          id,
+          sure: probability.toFixed(3),
+          one: cut(`${one_source}: ${one_title}`, 40),
+          two: cut(`${two_source}: ${two_title}`, 40),
+          why: evidence
+            .map(({ feature, level, bits }) => `${feature} ${level} ${bits > 0 ? '+' : ''}${bits}`)
+            .join(', '),
+        })),
+        { empty: 'no such pair' },
+      );
+    });
+  for (const [name, decision, description] of [
+    ['accept', 'accepted', 'It is one offer: show it once.'],
+    ['undo', 'undone', 'They are two offers: show both, whatever is found later.'],
+  ] as const)
+    merges
+      .command(`${name} <pair>`)
+      .description(description)
+      .action(async (pair: string) => {
+        const { ops } = await context.database();
+        await decideMerge(ops, pair, decision, new Date(context.clock.now()));
+        console.log(decision === 'accepted' ? 'shown once' : 'both are shown');
+      });
+};
+
 /** `joka offers`: what the feeds, windows and recruiters offer; never a contact. */
 export const register: Register = (program, context) => {
-  program
+  const offers = program
     .command('offers')
     .description('List offers, newest first.')
     .option('--source <id>', 'only of this source')
@@ -62,4 +111,5 @@ export const register: Register = (program, context) => {
         { empty: 'no offer' },
       );
     });
+  registerMerges(offers, context);
 };

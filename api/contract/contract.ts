@@ -5,6 +5,7 @@ import * as files from './files.ts';
 import * as instance from './instance.ts';
 import * as lab from './lab.ts';
 import * as map from './map.ts';
+import * as merges from './merges.ts';
 import * as me from './me.ts';
 import * as offers from './offers.ts';
 import * as operator from './operator.ts';
@@ -29,6 +30,7 @@ export const CONTRACT: readonly Route[] = [
   lab,
   operator,
   files,
+  merges,
   demo,
   map,
 ].flatMap((resource) => Object.values(resource).filter(isRoute));

@@ -1,10 +1,13 @@
 import { JokaError } from '../../game/errors.ts';
+import * as merges from '../contract/merges.ts';
 import * as operator from '../contract/operator.ts';
 import { territoryFor } from '../readers/instance.ts';
+import { readMerges } from '../readers/merges.ts';
 import { readOrganisations, readQuarantine, readRuns, readSources } from '../readers/operator.ts';
 import {
   addOrganisation,
   cardCode,
+  decideMerge,
   inviteStaff,
   linkCode,
   printCards,
@@ -31,6 +34,12 @@ export const operatorRoutes = ({ implement, db, clock, once, secret }: Kit): voi
   implement(operator.retryQuarantine, (asked) =>
     once('ops', { ...asked, body: asked.params }, 'POST /operator/quarantine/retry', (trx) =>
       retryHeld(trx, asked.params.id, now()),
+    ),
+  );
+  implement(merges.listMerges, ({ query }) => readMerges(db.ops, query));
+  implement(merges.decideMerge, (asked) =>
+    once('ops', { ...asked, body: { ...asked.params, ...asked.body } }, 'POST /operator/merges', (trx) =>
+      decideMerge(trx, asked.params.id, asked.body.decision, now()),
     ),
   );
   implement(operator.postOrganisation, (asked) =>

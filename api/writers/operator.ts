@@ -37,6 +37,21 @@ export const retryHeld = async (trx: Kysely<Tables>, id: string, at: Date): Prom
   return { done: true };
 };
 
+/** A person's word on a pair of offers, at once. @throws JokaError NOT_FOUND */
+export const decideMerge = async (
+  trx: Kysely<Tables>,
+  id: string,
+  decision: 'accepted' | 'undone',
+  at: Date,
+): Promise<{ done: true }> => {
+  const { rows } = await sql<{ done: boolean }>`
+    SELECT offers.decide_merge(${id}::uuid, ${decision}, ${at.toISOString()}::timestamptz) AS done`.execute(
+    trx,
+  );
+  if (rows[0]?.done !== true) throw new JokaError('NOT_FOUND', { what: 'pair of offers' });
+  return { done: true };
+};
+
 export const addOrganisation = async (
   trx: Kysely<Tables>,
   asked: { name: string; kind: Kind; territory: string | null },

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
-import { settleTwins } from '../offers/twins.ts';
+import { settleDuplicates } from '../offers/duplicates/settle.ts';
+import { expireOffers } from '../offers/expire.ts';
 import { countVanished, withdrawAbsent } from '../offers/withdraw.ts';
 import { decideWithdrawal, HOLD_ABOVE } from '../offers/withdrawal.ts';
 import type { Withdrawal } from '../offers/withdrawal.ts';
@@ -60,7 +61,8 @@ export const settleRun = async (
     released || decided.decision === 'withdraw'
       ? await withdrawAbsent(trx, run.source, run.id, run.startedAt, at)
       : 0;
-  await settleTwins(trx, run.source, run.id, at);
+  await expireOffers(trx, run.source, run.id, at);
+  await settleDuplicates(trx, run.id, at);
   const reason =
     decided.decision === 'withdraw' || released
       ? null

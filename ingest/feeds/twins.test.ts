@@ -33,24 +33,38 @@ describe('two sources', () => {
       ['francetravail', 'withdrawn'],
       ['partner', 'open'],
     ]);
-    expect(await bench.history('P1')).toEqual(['created', 'withdrawn', 'returned']);
+    expect(await bench.history('P1')).toEqual(['created', 'merged', 'parted']);
   });
 
-  test('one source’s own twins, other communes, other contracts and short texts are never merged', async () => {
+  test('another commune and another text are never merged; a source’s own copy is, word for word only', async () => {
     const base = { description: long };
+    const reworded = `${long} Rejoignez-nous dès lundi.`;
     await bench.run({
-      dir: await bench.recorded([inventedOffer(0, base), { ...inventedOffer(0, base), id: 'INV9' }]),
+      dir: await bench.recorded([
+        inventedOffer(0, base),
+        { ...inventedOffer(0, base), id: 'INV9' },
+        { ...inventedOffer(0, { description: reworded }), id: 'INV8' },
+      ]),
     });
     await bench.run(
       {
         dir: await bench.recorded([
           inventedOffer(0, { ...base, id: 'P2', lieuTravail: { commune: '62498', libelle: '62 - LENS' } }),
-          inventedOffer(0, { ...base, id: 'P3', typeContrat: 'CDD' }),
-          inventedOffer(0, { id: 'P4' }),
+          inventedOffer(0, {
+            id: 'P4',
+            description: 'Vous tenez seul une petite boutique de quartier le samedi, de neuf heures à midi.',
+          }),
         ]),
       },
       partner,
     );
-    expect((await bench.offers()).every((o) => o.state === 'open')).toBe(true);
+    const offers = await bench.offers();
+    const hidden = offers.filter((o) => o.state !== 'open').map((o) => o.external_id);
+    expect([['INV0000'], ['INV9']]).toContainEqual(hidden);
+    // one text in two communes is one campaign with two workplaces
+    const campaigns = new Map(offers.map((o) => [o.external_id, o.campaign]));
+    expect(campaigns.get('P2')).toBe(campaigns.get('INV0000'));
+    expect(campaigns.get('P2')).not.toBeNull();
+    expect(campaigns.get('P4')).toBeNull();
   });
 });

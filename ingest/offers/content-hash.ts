@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldName, foldText } from '../places/names.ts';
+import { foldWords } from './duplicates/words.ts';
 
 /** SHA-256 of a text, 64 hexadecimal digits. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -14,17 +14,14 @@ export const offerId = (source: string, externalId: string): string => {
 const SHORTEST_TEXT = 200;
 
 /**
- * Equal for offers of two sources that say word for word the same about one job in one commune: title, contract,
- * commune and the whole text but for case, accents and punctuation. Null for short texts and unknown communes.
+ * Equal for offers that say word for word the same under one title, wherever they are: title and whole text but for
+ * case, accents and punctuation. Null for short texts.
  */
 export const twinKey = (offer: {
   readonly title: string;
   readonly description: string | null;
-  readonly contract: string;
-  readonly commune: string | null;
 }): string | null => {
-  if (offer.commune === null || offer.description === null) return null;
-  const text = foldText(offer.description);
-  if (text.length < SHORTEST_TEXT) return null;
-  return digest(`${foldName(offer.title)}\n${offer.commune}\n${offer.contract}\n${text}`);
+  if (offer.description === null || offer.description.length < SHORTEST_TEXT) return null;
+  const text = foldWords(offer.description).join(' ');
+  return text.length < SHORTEST_TEXT ? null : digest(`${foldWords(offer.title).join(' ')}\n${text}`);
 };

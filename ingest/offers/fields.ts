@@ -62,5 +62,7 @@ export const OFFER_FIELDS = {
   state: '`open`, `withdrawn`, `expired`, or `held` for a person to read.',
   flags: 'What the row was not quite; see the list of flags.',
   raised: 'What the screens found, with the words: `[{"flag", "words"}]`.',
+  campaign:
+    'Equal for offers of one title and text in several communes: one undertaking, several workplaces.',
   duplicate_of: 'The offer it is shown through, when several sources publish it.',
 } as const;

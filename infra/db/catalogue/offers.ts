@@ -24,7 +24,13 @@ export const OFFER_CATALOGUE = {
     none: 'run page name object_key content_range processed_at part content_type items_read whole',
   }),
   'offers.offers': declare('offers', OFFER, {
-    none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key kind duration duration_unit salary_min salary_max salary_unit weekly_hours part_time start_date expires_at minors remote experience experience_months diploma_level diploma driving_licence vehicle night sunday accessible posts publisher siret links rome_score rome_parent around published_from raised cleared row_sha256',
+    none: 'id source external_id origin title description employer contract rome trade_label hours salary beginner precision lat lng cell place_label commune department territory url licence attribution retrieved_at created_at updated_at state content_sha256 flags last_seen_run duplicate_of twin_key kind duration duration_unit salary_min salary_max salary_unit weekly_hours part_time start_date expires_at minors remote experience experience_months diploma_level diploma driving_licence vehicle night sunday accessible posts publisher siret links rome_score rome_parent around published_from raised cleared row_sha256 campaign',
+  }),
+  'offers.merges': declare('offers', OFFER, {
+    none: 'id one two relation decision bits probability evidence found_at decided_at',
+  }),
+  'offers.merge_lines': declare('offers', 'a view of offers.merges', {
+    none: 'id relation decision probability evidence found_at one one_source one_title one_employer one_place one_url one_hidden two two_source two_title two_employer two_place two_url two_hidden',
   }),
   'offers.trade_codes': declare('offers', INSTANCE, { none: 'code parent label' }),
   'offers.trade_names': declare('offers', INSTANCE, { none: 'name code' }),

@@ -40,14 +40,22 @@ const componentsOf = (edges: readonly Edge[]): { group: number[]; edges: Edge[] 
  * edges): a chain of likenesses does not hold together by its ends. One record per publisher, unless word for word the
  * same; what falls out stands alone again.
  */
-export const clusterPairs = (corpus: Corpus, pairs: readonly Edge[]): readonly Cluster[] => {
+export const clusterPairs = (
+  corpus: Corpus,
+  pairs: readonly Edge[],
+  decisions: ReadonlyMap<number, 'accepted' | 'undone'> = new Map(),
+): readonly Cluster[] => {
+  const n = corpus.records.length;
   const edges = pairs.filter(({ verdict }) => verdict.relation === 'duplicate');
-  const known = new Map(edges.map((edge) => [edge.a * corpus.records.length + edge.b, edge.verdict]));
+  const known = new Map(edges.map((edge) => [edge.a * n + edge.b, edge.verdict]));
   const degree = new Map<number, number>();
   for (const { a, b } of edges) for (const i of [a, b]) degree.set(i, (degree.get(i) ?? 0) + 1);
   const between = (x: number, y: number): Verdict => {
     const [a, b] = x < y ? [x, y] : [y, x];
-    return known.get(a * corpus.records.length + b) ?? compare(corpus, a, b, false);
+    const edge = known.get(a * n + b);
+    if (edge !== undefined) return edge;
+    const made = compare(corpus, a, b, false);
+    return decisions.get(a * n + b) === 'undone' ? { ...made, relation: 'different' } : made;
   };
   const clusters: Cluster[] = [];
   const gather = (group: readonly number[], inner: readonly Edge[]): void => {
@@ -65,6 +73,8 @@ export const clusterPairs = (corpus: Corpus, pairs: readonly Edge[]): readonly C
       const from = publisher(record);
       if (from === null) return true;
       const other = taken.get(from);
+      const [a, b] = first < record ? [first, record] : [record, first];
+      if (decisions.get(a * n + b) === 'accepted') return true;
       if (other === undefined) taken.set(from, record);
       return other === undefined || corpus.texts[other] === corpus.texts[record];
     });

@@ -17,17 +17,29 @@ export type Found = {
   readonly clusters: readonly Cluster[];
 };
 
-/** Finds offers shown several times among the records. Pure; the same records in the same order give the same answer. */
-export const findDuplicates = (records: readonly DuplicateRecord[]): Found => {
+/**
+ * Finds offers shown several times among the records. Pure; the same records in the same order give the same answer.
+ * @param decisions what people said of pairs, by `a * records.length + b` with a < b; it overrules the score
+ */
+export const findDuplicates = (
+  records: readonly DuplicateRecord[],
+  decisions: ReadonlyMap<number, 'accepted' | 'undone'> = new Map(),
+): Found => {
   const corpus = corpusOf(records);
   const candidates = candidatePairs(corpus);
+  for (const key of decisions.keys()) if (!candidates.has(key)) candidates.set(key, 0);
   const pairs: Pair[] = [];
   for (const [key, count] of candidates) {
     const a = Math.floor(key / records.length);
     const b = key % records.length;
-    const verdict = compare(corpus, a, b, count >= EXACT);
+    const found = compare(corpus, a, b, count >= EXACT);
+    const decision = decisions.get(key);
+    const verdict: Verdict =
+      decision === undefined
+        ? found
+        : { ...found, relation: decision === 'accepted' ? 'duplicate' : 'different' };
     if (verdict.relation !== 'different') pairs.push({ a, b, verdict });
   }
   pairs.sort((x, y) => x.a - y.a || x.b - y.b);
-  return { corpus, compared: candidates.size, pairs, clusters: clusterPairs(corpus, pairs) };
+  return { corpus, compared: candidates.size, pairs, clusters: clusterPairs(corpus, pairs, decisions) };
 };
