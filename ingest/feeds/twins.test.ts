@@ -52,6 +52,7 @@ describe('two sources', () => {
           inventedOffer(0, { ...base, id: 'P2', lieuTravail: { commune: '62498', libelle: '62 - LENS' } }),
           inventedOffer(0, {
             id: 'P4',
+            origineOffre: { origine: '2' },
             description: 'Vous tenez seul une petite boutique de quartier le samedi, de neuf heures à midi.',
           }),
         ]),
