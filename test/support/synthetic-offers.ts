@@ -38,7 +38,7 @@ export const syntheticOffers = (
   const records: DuplicateRecord[] = [];
   const truth = new Int32Array(n);
   const noise = (text: string): string => {
-    const letters = [...text];
+    const letters = text.split('');
     for (let k = 0; k < 1 + letters.length * 0.04; k += 1)
       letters[Math.floor(random() * letters.length)] = String.fromCodePoint(97 + Math.floor(random() * 26));
     return letters.join('');

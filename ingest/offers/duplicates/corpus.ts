@@ -12,7 +12,7 @@ export type Corpus = {
   readonly employers: readonly string[];
   /** Hash of the whole text, 0 without one. */
   readonly texts: Uint32Array;
-  isBoilerplate(shingle: number): boolean;
+  readonly isBoilerplate: (shingle: number) => boolean;
 };
 
 /** A shingle under so many unlike titles is a firm's or agency's template, not the job. */
