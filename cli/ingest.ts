@@ -1,6 +1,8 @@
 import type { FeedOrigin } from '../ingest/feeds/connector.ts';
 import { franceTravail } from '../ingest/feeds/francetravail/connector.ts';
 import { FRANCE_TRAVAIL } from '../ingest/feeds/francetravail/source.ts';
+import { ENGAGEMENT, ENGAGEMENT_URL } from '../ingest/feeds/engagement/source.ts';
+import { LA_BONNE_ALTERNANCE, LBA_URL } from '../ingest/feeds/labonnealternance/source.ts';
 import { MAPPED } from '../ingest/feeds/mapped/connector.ts';
 import { sourceOf, withCommonOptions } from './ingest/options.ts';
 import type { CommonOptions } from './ingest/options.ts';
@@ -15,6 +17,30 @@ const common = (options: CommonOptions): Pick<FeedOrigin, 'holdAbove' | 'all'> =
   ...(options.holdAbove === undefined ? {} : { holdAbove: options.holdAbove }),
   ...(options.partial === true ? { all: false } : {}),
 });
+
+/** Kinds that need no option of their own. */
+const SIMPLE = [
+  {
+    id: 'labonnealternance',
+    source: LA_BONNE_ALTERNANCE,
+    about: 'La bonne alternance: the export or a search in files, or the API by its base address.',
+    example: LBA_URL,
+  },
+  {
+    id: 'engagement',
+    source: ENGAGEMENT,
+    about:
+      'API Engagement (volunteering, civic service): pages or XML in files, or the API by its base address.',
+    example: ENGAGEMENT_URL,
+  },
+  {
+    id: 'jobposting',
+    source: null,
+    about:
+      'schema.org JobPosting: pages or JSON-LD files, or the address of a page, sitemap or sitemap index.',
+    example: 'https://example.org/sitemap.xml --source example --licence "accord"',
+  },
+] as const;
 
 /** `joka ingest <source kind> <folder|file|address>`: feeds become offers. */
 export const register: Register = (program, context) => {
@@ -40,6 +66,22 @@ export const register: Register = (program, context) => {
       const known = options.source === FRANCE_TRAVAIL.id ? FRANCE_TRAVAIL : null;
       await runFeed(context, sourceOf(options.source, options, known), origin, options);
     });
+
+  for (const { id, source, about, example } of SIMPLE)
+    withCommonOptions(ingest.command(`${id} <target>`), id)
+      .description(about)
+      .option('--department <code...>', 'by HTTP, where the source is asked by department')
+      .addHelpText('after', `\nExample: joka ingest ${id} ${example}`)
+      .action(async (target: string, options: CommonOptions & { source: string; department?: string[] }) => {
+        const origin = {
+          connector: id,
+          ...common(options),
+          ...(await targetOf(target)),
+          ...(options.department === undefined ? {} : { departments: options.department }),
+        };
+        const known = source !== null && options.source === source.id ? source : null;
+        await runFeed(context, sourceOf(options.source, options, known), origin, options);
+      });
 
   withCommonOptions(ingest.command('mapped <mapping> <target>'), null)
     .description('A file, a folder of files or an address, read by a mapping: XML, RSS, CSV or JSON.')

@@ -102,7 +102,11 @@ export const keepPages = async (
   }
   const { doors, kept } = fetchDoors(deps, run, from.pages);
   const { cursor, complete } = await connectorOf(run.origin).fetch(run.origin, from.cursor, doors);
-  return { next: cursor === null ? null : { cursor, pages: kept() }, complete };
+  const { all, mode } = run.origin;
+  return {
+    next: cursor === null ? null : { cursor, pages: kept() },
+    complete: complete && all !== false && mode !== 'fast',
+  };
 };
 
 /** The bytes of a kept page. @throws JokaError FEED_PAGE_MISSING */

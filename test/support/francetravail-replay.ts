@@ -14,6 +14,8 @@ export type Trouble = {
 export type ReplayOptions = {
   /** The offers the server has now; read at each request, so a test may change it in between. */
   readonly offers: () => readonly Record<string, unknown>[];
+  /** Offers that no search shows and that still answer to their id. */
+  readonly hidden?: () => readonly Record<string, unknown>[];
   readonly troubles?: Readonly<Record<number, Trouble>>;
   /** Search requests a token is good for; after that it is answered 401. Default: no end. */
   readonly requestsPerToken?: number;
@@ -125,6 +127,17 @@ export const startReplay = async (options: ReplayOptions) => {
     return status;
   };
 
+  const one = (id: string, response: ServerResponse, authorization: string | undefined): number => {
+    if (authorization !== `Bearer token-${tokens}`) {
+      send(response, 401, '{"message":"Unauthorized"}');
+      return 401;
+    }
+    const found = [...options.offers(), ...(options.hidden?.() ?? [])].find((offer) => offer['id'] === id);
+    if (found) send(response, 200, JSON.stringify(found));
+    else response.writeHead(204).end();
+    return found ? 200 : 204;
+  };
+
   const giveToken = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = await bodyOf(request);
     if (form.get('client_id') !== GOOD.id || form.get('client_secret') !== GOOD.secret) {
@@ -143,8 +156,13 @@ export const startReplay = async (options: ReplayOptions) => {
       void giveToken(request, response);
       return;
     }
+    const detail = /^\/api\/v2\/offres\/(\w+)$/.exec(url.pathname)?.[1];
     const status =
-      url.pathname === '/api/v2/offres/search' ? search(url, response, request.headers.authorization) : 404;
+      detail === 'search'
+        ? search(url, response, request.headers.authorization)
+        : detail === undefined
+          ? 404
+          : one(detail, response, request.headers.authorization);
     if (status === 404) send(response, 404, '{"message":"not found"}');
     log.push({ path: url.pathname + url.search, range: url.searchParams.get('range'), status });
   });

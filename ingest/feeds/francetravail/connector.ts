@@ -5,7 +5,7 @@ import { parseContentRange, rowsOfRange } from './content-range.ts';
 import { keepDirectory } from './directory.ts';
 import { MAPPER_VERSION, mapFranceTravailOffer } from './mapper.ts';
 import { franceTravailId, readFranceTravailOffer } from './schema.ts';
-import { sweep } from './sweep.ts';
+import { openClient, sweep } from './sweep.ts';
 
 /** France Travail, "Offres d'emploi v2": recorded pages of a folder, or the API itself. */
 export const franceTravail: Connector = {
@@ -19,6 +19,13 @@ export const franceTravail: Connector = {
   read: (document) => readWholePage(document, (name, bytes) => readPageRows(name, bytes, 'resultats')),
   readRow: (row, place) => [mapFranceTravailOffer(readFranceTravailOffer(row, place))],
   idOf: franceTravailId,
+  confirmGone: async (origin, ids, doors) => {
+    if (origin.url === undefined) return ids;
+    const client = openClient(origin, origin.url, doors);
+    const gone: string[] = [];
+    for (const id of ids) if (await client.isGone(id)) gone.push(id);
+    return gone;
+  },
   rowsPromised: (contentRange) => {
     const range = parseContentRange(contentRange);
     return range === null ? null : rowsOfRange(range);

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { feedBench } from '../../../test/support/feed-run.ts';
 import type { FeedBench } from '../../../test/support/feed-run.ts';
 import { inventedOffer } from '../../../test/support/francetravail-pages.ts';
+import { localHttp } from '../../../test/support/local-http.ts';
 import { startReplay } from '../../../test/support/francetravail-replay.ts';
 import type { ReplayOptions } from '../../../test/support/francetravail-replay.ts';
 import { feedPipeline } from '../pipeline.ts';
@@ -14,6 +16,7 @@ let credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
 beforeAll(async () => {
   bench = await feedBench({
     credentials: () => credentials,
+    http: localHttp,
     // told, not waited: the suite would take minutes
     sleep: async (ms) => {
       slept.push(ms);
@@ -201,7 +204,7 @@ describe('the habits of the API', () => {
     await expect(bench.drive(feedPipeline.begin(id))).rejects.toThrow(/departement » incorrecte/);
   });
 
-  test('a redirect is not followed', async () => {
+  test('a redirect into a private network is refused', async () => {
     const replay = await serve({
       offers: () => spread(1),
       troubles: Object.fromEntries(
@@ -213,7 +216,81 @@ describe('the habits of the API', () => {
     });
     const id = await bench.ask(replay);
     await expect(bench.drive(feedPipeline.begin(id))).rejects.toMatchObject({
-      code: 'FEED_SOURCE_UNAVAILABLE',
+      code: 'FEED_ADDRESS_REFUSED',
     });
   });
+});
+
+describe('what has vanished', () => {
+  test('is withdrawn only when the offer itself answers 204', async () => {
+    let offers = spread(40);
+    let hidden: Record<string, unknown>[] = [];
+    const replay = await serve({ offers: () => offers, hidden: () => hidden });
+    await bench.run(replay);
+    hidden = offers.slice(0, 2);
+    offers = offers.slice(5);
+    const { row } = await bench.run(replay);
+    expect(row).toMatchObject({ status: 'done', complete: true, withdrawn: 3 });
+    expect(
+      replay.log.filter(({ range }) => range === null).map(({ path, status }) => [path, status]),
+    ).toEqual(
+      ['INV0000', 'INV0001', 'INV0002', 'INV0003', 'INV0004'].map((id, n) => [
+        `/api/v2/offres/${id}`,
+        n < 2 ? 200 : 204,
+      ]),
+    );
+    const states = (await bench.offers()).slice(0, 6).map(({ state }) => state);
+    expect(states).toEqual(['open', 'open', 'withdrawn', 'withdrawn', 'withdrawn', 'open']);
+    hidden = [];
+    expect((await bench.run(replay)).row).toMatchObject({ withdrawn: 2 });
+  });
+
+  test('of a held run is asked about when a person lets it go, not before', async () => {
+    let offers = spread(20);
+    let hidden: Record<string, unknown>[] = [];
+    const replay = await serve({ offers: () => offers, hidden: () => hidden });
+    await bench.run(replay);
+    hidden = offers.slice(0, 1);
+    offers = offers.slice(10);
+    const held = await bench.run(replay);
+    expect(held.row).toMatchObject({ status: 'held', withdrawn: 0 });
+    expect(replay.log.filter(({ range }) => range === null)).toEqual([]);
+    await bench.db.ops
+      .insertInto('ops.signals')
+      .values({ kind: 'feed', subject: held.id, signal: 'release', value: 'true' })
+      .execute();
+    await bench.drive(feedPipeline.begin(held.id));
+    expect((await bench.offers()).filter(({ state }) => state === 'withdrawn')).toHaveLength(9);
+  });
+});
+
+describe('a fast pass', () => {
+  test('reads what was created since, finds the new, withdraws nothing', async () => {
+    let offers = spread(100);
+    const replay = await serve({ offers: () => offers });
+    await bench.run(replay);
+    const fresh = inventedOffer(500, { dateCreation: '2024-01-10T03:30:00.000Z' });
+    offers = [...offers.slice(3), fresh];
+    const { row } = await bench.run({ ...replay, mode: 'fast', since: '2024-01-10T03:00:00.000Z' });
+    expect(row).toMatchObject({ status: 'done', complete: false, seen: 1, created: 1, withdrawn: 0 });
+    expect(replay.log.at(-1)?.path).toContain('minCreationDate=2024-01-10T03%3A00%3A00Z');
+  });
+});
+
+test('killed in the middle, a sweep goes on from its last saved stretch and reads no page of before again', async () => {
+  const offers = spread(3600);
+  const replay = await serve({ offers: () => offers });
+  const id = await bench.ask(replay);
+  const first = await feedPipeline.advance(bench.steps, feedPipeline.begin(id));
+  const asked = replay.log.length;
+  // the next stretch dies half way: its pages are kept, its state is not saved
+  await feedPipeline.advance(bench.steps, first.state);
+  await bench.drive(JSON.parse(JSON.stringify(first.state)) as typeof first.state);
+  const { rows } = await sql<{ seen: number; pages: number; complete: boolean }>`
+    SELECT seen, complete, (SELECT count(*)::int FROM offers.raw_pages WHERE run = ${id}::uuid) AS pages
+    FROM offers.feed_runs WHERE id = ${id}::uuid`.execute(bench.db.offers);
+  expect(rows[0]).toMatchObject({ seen: 3600, complete: true });
+  expect(await countOffers()).toBe(3600);
+  const before = new Set(replay.log.slice(0, asked).map(({ path }) => path));
+  expect(replay.log.slice(asked).filter(({ path }) => before.has(path))).toEqual([]);
 });

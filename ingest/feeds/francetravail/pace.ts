@@ -1,7 +1,6 @@
 /** Before any answer has told the rate, clients of this API report between 3 and 10 requests a second. */
 const FIRST_PER_SECOND = 3;
 const SECOND_MS = 1000;
-const LONGEST_WAIT_MS = 120_000;
 
 /** Keeps requests under the rate the source names in its answers. */
 export type Pace = {
@@ -37,11 +36,4 @@ export const createPace = (now: () => number, sleep: (ms: number) => Promise<voi
       if (count(headers, 'x-ratelimit-remaining-clientidlimiter') === 0) emptyUntil = now() + SECOND_MS;
     },
   };
-};
-
-/** Milliseconds a 429 asks to wait: `Retry-After` in seconds or as a date, else one second; two minutes at most. */
-export const retryAfterMs = (headers: Headers, nowMs: number): number => {
-  const said = headers.get('retry-after')?.trim() ?? '';
-  const wait = /^\d+(\.\d+)?$/.test(said) ? Number(said) * SECOND_MS : Date.parse(said) - nowMs;
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_WAIT_MS) : SECOND_MS;
 };

@@ -8,3 +8,6 @@ export const FRANCE_TRAVAIL: Source = {
   licence: 'Licence de réutilisation des offres d’emploi de France Travail',
   attribution: 'Source : France Travail et ses partenaires',
 };
+
+/** Base address of the API "Offres d'emploi v2". */
+export const FRANCE_TRAVAIL_URL = 'https://api.francetravail.io/partenaire/offresdemploi';

@@ -25,10 +25,12 @@ type SweepState = {
 
 const begin = (origin: FeedOrigin, startedAt: string): SweepState => {
   const to = toSeconds(Date.parse(startedAt) + DAY_MS);
+  const fast = origin.mode === 'fast' && origin.since !== undefined;
+  const from = fast ? toSeconds(Date.parse(origin.since)) : EARLIEST;
   const departments = origin.departments?.length ? origin.departments : [null];
   const windows = departments.map((department): Window => ({
     department,
-    from: EARLIEST,
+    from,
     to,
     start: 0,
     total: null,
@@ -114,6 +116,23 @@ const advanceInside = async (
   return { ...state, proven, windows: [...rest, { ...window, start, total }] };
 };
 
+/** The API as a run's doors reach it. @throws JokaError FEED_NOT_CONFIGURED */
+export const openClient = (origin: FeedOrigin, url: string, doors: FetchDoors): FranceTravailClient => {
+  if (doors.credentials === null)
+    throw new JokaError('FEED_NOT_CONFIGURED', {
+      source: new URL(url).host,
+      missing: 'JOKA_FRANCETRAVAIL_CLIENT_ID and JOKA_FRANCETRAVAIL_CLIENT_SECRET',
+    });
+  return createClient({
+    http: doors.http,
+    url,
+    tokenUrl: origin.tokenUrl ?? TOKEN_URL,
+    credentials: doors.credentials,
+    now: () => doors.now(),
+    sleep: (ms) => doors.sleep(ms),
+  });
+};
+
 /**
  * Sweeps the API by windows of creation dates, halved until each holds at most 3,150 offers. The sweep is complete
  * when every window was read to its `Content-Range` total and the parts of each department sum to its whole.
@@ -125,18 +144,7 @@ export const sweep = async (
   cursor: Json,
   doors: FetchDoors,
 ): Promise<Fetched> => {
-  if (doors.credentials === null)
-    throw new JokaError('FEED_NOT_CONFIGURED', {
-      source: new URL(url).host,
-      missing: 'JOKA_FRANCETRAVAIL_CLIENT_ID and JOKA_FRANCETRAVAIL_CLIENT_SECRET',
-    });
-  const client = createClient({
-    url,
-    tokenUrl: origin.tokenUrl ?? TOKEN_URL,
-    credentials: doors.credentials,
-    now: () => doors.now(),
-    sleep: (ms) => doors.sleep(ms),
-  });
+  const client = openClient(origin, url, doors);
   // the cursor was made below and kept as JSON: only its type was forgotten
   let state = cursor === null ? begin(origin, doors.startedAt) : (cursor as unknown as SweepState);
   for (let n = 0; n < REQUESTS_PER_STRETCH && state.windows.length > 0; n += 1)

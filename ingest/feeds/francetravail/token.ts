@@ -1,4 +1,5 @@
 import { JokaError } from '../../../game/errors.ts';
+import type { HttpDoor } from '../../../infra/outbound/door.ts';
 import type { Credentials } from '../connector.ts';
 import { isObject } from '../row-reader.ts';
 import { exchange, reasonIn } from './request.ts';
@@ -23,6 +24,7 @@ export type TokenSource = {
  * @throws JokaError FEED_CREDENTIALS_REFUSED (400 `invalid_client`, `invalid_scope`), FEED_SOURCE_UNAVAILABLE
  */
 export const createTokenSource = (
+  http: HttpDoor,
   tokenUrl: string,
   credentials: Credentials,
   now: () => number,
@@ -31,7 +33,7 @@ export const createTokenSource = (
   const ask = async (): Promise<{ token: string; until: number }> => {
     const asked = now();
     const url = new URL(tokenUrl);
-    const answer = await exchange(url, {
+    const answer = await exchange(http, url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: new URLSearchParams({
@@ -39,7 +41,7 @@ export const createTokenSource = (
         client_id: credentials.clientId,
         client_secret: credentials.clientSecret,
         scope: SCOPE,
-      }),
+      }).toString(),
     });
     const source = url.host;
     if (answer.status >= 500 || answer.status === 429)

@@ -61,6 +61,7 @@ export const createCsvSlicer = (delimiter: string) => {
     at = 0;
     quoted = false;
     fresh = true;
+    openedAt = 0;
   };
 
   /** The line that opened a quote for ever is let go; reading goes on after its first line feed. */

@@ -10,19 +10,22 @@ const MAX_HEAD = 1_000_000;
 /**
  * Cuts the text of a JSON document into the elements of one list without understanding them: only quotes, escapes and
  * brackets count. Text may come in chunks of any size.
- * @param key name of the list's field; null: the document itself is the list, or the one object
+ * @param key name of the list's field, unless the document itself is a list; null: it is the list, or the one object
  */
 export const createJsonSlicer = (key: string | null) => {
   let text = '';
   let began = false;
+  let first = true;
   let single = false;
   let ended = false;
   let at = 0;
   let depth = 0;
   let quoted = false;
+  let overflowing = false;
 
   const begin = (): void => {
-    if (key === null) {
+    // a document that is itself a list needs no name
+    if (key === null || (first && /^[\s\uFEFF]*\[/.test(text))) {
       const start = /[[{]/.exec(text);
       if (!start) return;
       single = start[0] === '{';
@@ -30,6 +33,7 @@ export const createJsonSlicer = (key: string | null) => {
       began = true;
       return;
     }
+    if (/\S/.test(text)) first = false;
     const found = new RegExp(String.raw`"${key.replaceAll(/[^\w -]/g, '')}"\s*:\s*\[`).exec(text);
     if (found) {
       text = text.slice(found.index + found[0].length);
@@ -42,7 +46,9 @@ export const createJsonSlicer = (key: string | null) => {
     let from = 0;
     const push = (to: number): void => {
       const item = text.slice(from, to).trim();
-      if (item !== '') slices.push(item.length > MAX_RECORD ? { reason: 'too long' } : { text: item });
+      if (overflowing || item.length > MAX_RECORD) slices.push({ reason: 'too long' });
+      else if (item !== '') slices.push({ text: item });
+      overflowing = false;
       from = to + 1;
     };
     while (!ended) {
@@ -76,6 +82,12 @@ export const createJsonSlicer = (key: string | null) => {
     }
     text = text.slice(from);
     at -= from;
+    if (text.length > MAX_RECORD) {
+      // the rest of it is skipped, not held
+      overflowing = true;
+      at -= text.length;
+      text = '';
+    }
     return slices;
   };
 

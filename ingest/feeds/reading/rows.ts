@@ -6,7 +6,7 @@ import { createCsvSlicer, delimiterOf } from './csv-records.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { createJsonSlicer } from './json-records.ts';
 import { isBroken, textOf } from './text.ts';
-import { createXmlSlicer } from './xml-records.ts';
+import { createXmlSlicer, MAX_RECORD } from './xml-records.ts';
 import type { Slice } from './xml-records.ts';
 import { readXmlRow } from './xml-row.ts';
 
@@ -141,7 +141,8 @@ const csvCutter = (name: string, declared: string | null): Cutter => {
       if (slicer !== null) return items(slicer.write(text));
       head += text;
       // a first line of an empty mark and no more is not yet a table
-      return /[^\s][^\n\r]*[\n\r]/.test(head) ? open() : [];
+      if (head.length > MAX_RECORD) return open();
+      return /[\n\r]/.test(text) && /[^\s][^\n\r]*[\n\r]/.test(head) ? open() : [];
     },
     end: () => {
       const first = slicer === null ? open() : [];

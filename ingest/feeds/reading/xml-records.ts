@@ -4,6 +4,14 @@ export type Slice = { readonly text: string } | { readonly reason: string };
 /** Longest element taken; the longest offer of the recorded feeds has under 20,000 characters. */
 export const MAX_RECORD = 2_000_000;
 
+/** Text in which the document's own element must begin. */
+const MAX_HEAD = 64 * 1024;
+const TAIL = 400;
+
+const rootIn = (text: string): string | null =>
+  /<([\p{L}_][^\s<>/!?]*)[\s>/]/u.exec(text.slice(0, MAX_HEAD).replaceAll(/<!--[\s\S]*?-->/g, ''))?.[1] ??
+  null;
+
 const escape = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /**
@@ -12,7 +20,7 @@ const escape = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\]/g, 
  * @param element name of the repeated element, prefix included
  */
 export const createXmlSlicer = (element: string) => {
-  const begin = new RegExp(String.raw`<${escape(element)}(?=[\s>/])`, 'g');
+  const begin = new RegExp(String.raw`<!--|<!\[CDATA\[|<${escape(element)}(?=[\s>/])`, 'g');
   const inside = new RegExp(
     String.raw`<!\[CDATA\[|<!--|</${escape(element)}\s*>|<${escape(element)}(?=[\s>/])`,
     'g',
@@ -70,22 +78,44 @@ export const createXmlSlicer = (element: string) => {
 
   const empty = (): string | null => /^<[^<>]*\/>/.exec(text)?.[0] ?? null;
 
+  /** Lets go what stands between records, but for the end of it: the document's own end tag is looked for there. */
+  const drop = (keep: number): void => {
+    const until = Math.max(0, text.length - keep);
+    tail = (tail + text.slice(Math.max(0, until - TAIL), until)).slice(-TAIL);
+    text = text.slice(until);
+  };
+
+  /** Where the next record begins, comments and CDATA outside of records skipped; null when more text is needed. */
+  const start = (last: boolean): number | null => {
+    begin.lastIndex = 0;
+    for (;;) {
+      const found = begin.exec(text);
+      if (!found) {
+        // a root element whose name the chunk cuts is looked for again, in the first stretch only
+        if (root !== null || last || text.length > MAX_HEAD) drop(last ? 0 : element.length + 9);
+        return null;
+      }
+      const [mark] = found;
+      if (!mark.startsWith('<!')) return found.index;
+      const close = mark === '<!--' ? '-->' : ']]>';
+      const end = text.indexOf(close, found.index + mark.length);
+      if (end >= 0) begin.lastIndex = end + close.length;
+      else if (last || text.length - found.index > MAX_RECORD) begin.lastIndex = found.index + mark.length;
+      else {
+        drop(text.length - found.index);
+        return null;
+      }
+    }
+  };
+
   const take = (last: boolean): Slice[] => {
     const slices: Slice[] = [];
     for (;;) {
       if (!inRecord) {
-        root ??= /<([\p{L}_][^\s<>/!?]*)[\s>/]/u.exec(text)?.[1] ?? null;
-        begin.lastIndex = 0;
-        const found = begin.exec(text);
-        if (!found) {
-          const keep = Math.min(text.length, element.length + 2);
-          tail = (tail + text.slice(0, text.length - keep)).slice(-400);
-          // the head is kept until the root's name is known
-          if (root !== null) text = text.slice(text.length - keep);
-          if (last) tail = (tail + text).slice(-400);
-          return slices;
-        }
-        text = text.slice(found.index);
+        if (root === null) root = rootIn(text);
+        const found = start(last);
+        if (found === null) return slices;
+        text = text.slice(found);
         tail = '';
         const nothing = empty();
         if (nothing !== null) {
