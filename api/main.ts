@@ -15,6 +15,7 @@ import type { Database } from '../infra/db/database.ts';
 import { instanceKind } from '../infra/db/instance.ts';
 import { openLake } from '../infra/lake/open-lake.ts';
 import { logEvent, openLog } from '../infra/log.ts';
+import { scrubLine } from '../infra/log/scrub.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
 import { openObjectStore } from '../infra/object-store/open.ts';
 import { onStop, sayReady } from '../infra/supervisor/supervised.ts';
@@ -27,6 +28,7 @@ import { JokaError } from '../game/errors.ts';
 import { createApp } from './app.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
 import type { WebConfig } from './deps.ts';
+import { failureText } from './failed-start.ts';
 import type { LabDoor } from './lab-door.ts';
 import { createTurns } from './turns.ts';
 
@@ -102,7 +104,13 @@ const readTls = async (config: Config): Promise<{ cert: Buffer; key: Buffer } | 
 };
 
 const began = performance.now();
+let address = { host: '', port: 0 };
+process.on('uncaughtException', (error) => {
+  console.error(scrubLine(failureText(error, address)));
+  process.exit(1);
+});
 const config = readConfig();
+address = { host: config.JOKA_HOST, port: config.JOKA_PORT };
 const log = openLog(config.JOKA_LOG_LEVEL, 'api');
 if (config.JOKA_TEST_CRASH_AT !== null) dieAt(config.JOKA_TEST_CRASH_AT);
 const connection = await connectDatabase(config, 'joka:api');

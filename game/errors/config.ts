@@ -64,4 +64,17 @@ export const CONFIG_ERRORS = {
     message: 'Port {port} of {host} is taken by another program.',
     remedy: 'Set JOKA_PORT to a free port, or 0 to let the system choose one.',
   },
+  LISTEN_REFUSED: {
+    status: 500,
+    kind: 'terminal',
+    message: 'The system does not let Joka listen on port {port} of {host} ({reason}).',
+    remedy:
+      'Ports below 1024 need a right: choose a higher JOKA_PORT; JOKA_HOST must be an address of this machine.',
+  },
+  FILE_UNREADABLE: {
+    status: 500,
+    kind: 'terminal',
+    message: 'The file {path} cannot be read ({reason}).',
+    remedy: 'Correct the variable that names it, or give the user that runs Joka the right to read it.',
+  },
 } as const satisfies Record<string, ErrorSpec>;
