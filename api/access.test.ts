@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT } from './contract/contract.ts';
 import { ROLES } from './contract/route.ts';
 import type { Role, Route } from './contract/route.ts';
-import { ask, enterByLink, enterPlayer, enterStaff, openHarness } from './test/harness.ts';
+import { ask, enterByLink, enterJoker, enterPlayer, enterStaff, openHarness } from './test/harness.ts';
 import type { Answer, Harness } from './test/harness.ts';
 
 let joka: Harness;
@@ -26,6 +26,7 @@ beforeAll(async () => {
   joka = await openHarness('demo');
   as.operator = await enterByLink(joka, joka.operatorLink, 'Opératrice');
   as.adviser = await enterStaff(joka, as.operator, 'adviser', '62510');
+  as.joker = await enterJoker(joka, as.adviser);
   as.institution = await enterStaff(joka, as.operator, 'institution', '62510');
   as.sociologist = await enterStaff(joka, as.operator, 'laboratory', '62510');
   as.player = await enterPlayer(joka, as.adviser, 'play_position');

@@ -26,8 +26,10 @@ import { labRoutes } from './routes/lab.ts';
 import { meRoutes } from './routes/me.ts';
 import { offerRoutes } from './routes/offers.ts';
 import { operatorRoutes } from './routes/operator.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { playRoutes } from './routes/play.ts';
+import { rallyRoutes } from './routes/rallies.ts';
 import { territoryRoutes } from './routes/territory.ts';
 
 const ROUTES = [
@@ -42,6 +44,8 @@ const ROUTES = [
   labRoutes,
   operatorRoutes,
   fileRoutes,
+  rallyRoutes,
+  passkeyRoutes,
   demoRoutes,
 ];
 

@@ -12,6 +12,7 @@ import { foundInstance } from '../api/accounts/instance.ts';
 import { invite } from '../api/accounts/invitations.ts';
 import { newCode } from '../api/accounts/codes.ts';
 import { createSessions } from '../api/accounts/sessions.ts';
+import { createTries } from '../api/accounts/tries.ts';
 import { createApp } from '../api/app.ts';
 import { NO_LIMITS } from '../api/deps.ts';
 import { CLOSED_LAB } from '../cli/demo/closed-lab.ts';
@@ -85,6 +86,7 @@ const enterPlayers = async (db: Database): Promise<string[]> => {
   const clock = systemClock;
   const auth = createAuth(db.idp, 'a bench has nothing to hide from itself');
   const sessions = createSessions({ db, auth, clock });
+  const tries = createTries(db.idp, clock);
   const tokens: string[] = [];
   for (let i = 0; i < PLAYERS; i += 1) {
     const code = newCode(12);
@@ -96,7 +98,10 @@ const enterPlayers = async (db: Database): Promise<string[]> => {
       ageBand: '18-25',
     } as const;
     await invite(db.idp, clock, code, card, 1);
-    const { token } = await enterByCard({ db, auth, clock, sessions }, { code, nickname: `p${i}` });
+    const { token } = await enterByCard({ db, auth, clock, sessions, tries }, 'bench', {
+      code,
+      nickname: `p${i}`,
+    });
     const account = (await sessions.read(token)) as { account: string };
     for (const purpose of ['play_position', 'research'] as const) {
       const consent = { account: account.account, purpose, given: true, text_version: '1' };

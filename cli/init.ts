@@ -15,7 +15,7 @@ const publicAddress = (config: Config): string =>
   config.JOKA_PUBLIC_URL ??
   `${config.JOKA_TLS_CERT === null ? 'http' : 'https'}://${config.JOKA_HOST}:${config.JOKA_PORT}`;
 
-const linkTo = (config: Config, code: string): string => `${publicAddress(config)}/enter?link=${code}`;
+const linkTo = (config: Config, code: string): string => `${publicAddress(config)}/enter#link=${code}`;
 
 const newOperatorLink = async (db: Database, clock: Clock): Promise<string> => {
   if ((await instanceKind(db)) !== 'real') throw new JokaError('INSTANCE_NOT_REAL', {});

@@ -12,6 +12,7 @@ const VIEWS = {
   lab: lazy(() => import('./views/lab/lab-view.tsx')),
   territory: lazy(() => import('./views/territory/territory-view.tsx')),
   operator: lazy(() => import('./views/operator/operator-view.tsx')),
+  account: lazy(() => import('./views/account/account-view.tsx')),
   adviser: lazy(() => import('./views/adviser/adviser-view.tsx')),
 } as const;
 

@@ -3,6 +3,7 @@ import { JokaError } from '../../game/errors.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/db/database.ts';
 import { sha256 } from './codes.ts';
+import { accountKey, createTries } from './tries.ts';
 
 /**
  * Erases an account. At once: its sessions answer 410, it can no longer enter, its consents no longer hold. The rest
@@ -18,10 +19,11 @@ export const eraseAccount = async (
   const at = new Date(clock.now());
   const found = await db.idp
     .selectFrom('idp.users')
-    .select('id')
+    .select('username')
     .where('id', '=', account)
     .executeTakeFirst();
   if (found === undefined) throw new JokaError('ACCOUNT_UNKNOWN', { field: 'account' });
+  if (found.username !== null) await createTries(db.idp, clock).forget(accountKey(found.username));
   await db.idp
     .insertInto('idp.erased_sessions')
     .columns(['token_sha256', 'at'])

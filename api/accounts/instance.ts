@@ -20,7 +20,7 @@ export const readInstance = async (idp: Kysely<Tables>): Promise<Instance | null
 
 /**
  * Makes an empty store an instance, for ever demo or real, with the operator's organisation and the link of the first
- * operator, who enters with it at `/enter?link=<code>`. The link serves once, for 7 days; only its hash is kept.
+ * operator, who enters with it at `/enter#link=<code>`. The link serves once, for 7 days; only its hash is kept.
  * @throws JokaError INSTANCE_EXISTS
  */
 export const foundInstance = async (

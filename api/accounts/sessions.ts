@@ -45,6 +45,7 @@ const DAY = 86_400_000;
 const LIFE: Readonly<Record<Role, number>> = {
   player: 180 * DAY,
   adviser: 7 * DAY,
+  joker: 7 * DAY,
   sociologist: 7 * DAY,
   institution: 7 * DAY,
   operator: 7 * DAY,

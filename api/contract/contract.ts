@@ -9,8 +9,10 @@ import * as merges from './merges.ts';
 import * as me from './me.ts';
 import * as offers from './offers.ts';
 import * as operator from './operator.ts';
+import * as passkeys from './passkeys.ts';
 import * as photos from './photos.ts';
 import * as play from './play.ts';
+import * as rallies from './rallies.ts';
 import type { Route } from './route.ts';
 import * as territory from './territory.ts';
 
@@ -31,6 +33,8 @@ export const CONTRACT: readonly Route[] = [
   operator,
   files,
   merges,
+  rallies,
+  passkeys,
   demo,
   map,
 ].flatMap((resource) => Object.values(resource).filter(isRoute));

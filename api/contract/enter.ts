@@ -30,13 +30,22 @@ export const enterByCard = defineRoute({
   body: closed({ code: Code, nickname: Nickname }),
 });
 
+export const enterByRally = defineRoute({
+  ...entering,
+  path: '/enter/rally',
+  summary:
+    'A player enters with the code on a rally poster: nickname, age band, and a passphrase unless a passkey follows.',
+  body: closed({ code: Code, nickname: Nickname, passphrase: nullable(Passphrase), ageBand: AgeBand }),
+});
+
 export const enterAlone = defineRoute({
   ...entering,
   path: '/enter/alone',
   summary: 'A player makes an account alone, where the operator allows it. No e-mail.',
   body: closed({
     nickname: Nickname,
-    passphrase: Passphrase,
+    /** Null where a passkey follows. */
+    passphrase: nullable(Passphrase),
     ageBand: AgeBand,
     territory: TerritoryCode,
   }),

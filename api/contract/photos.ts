@@ -132,7 +132,7 @@ export const listReview = defineRoute({
   path: '/review/photos',
   summary: 'Photos of the territory that wait for a reviewer; the finder is not named.',
   scope: 'territory',
-  roles: ['adviser', 'operator'],
+  roles: ['adviser', 'joker', 'operator'],
   responses: { 200: closed({ photos: Type.Array(Photo) }) },
 });
 
@@ -141,7 +141,7 @@ export const getReviewImage = defineRoute({
   path: '/review/photos/:id/image',
   summary: 'The picture of a photo that waits for review.',
   scope: 'territory',
-  roles: ['adviser', 'operator'],
+  roles: ['adviser', 'joker', 'operator'],
   params,
   responses: { 200: { binary: 'image/jpeg' } },
 });
@@ -151,7 +151,7 @@ export const reviewPhoto = defineRoute({
   path: '/review/photos/:id',
   summary: 'Accepts (with corrections) or rejects a photo of the territory.',
   scope: 'territory',
-  roles: ['adviser', 'operator'],
+  roles: ['adviser', 'joker', 'operator'],
   mutation: 'key',
   params,
   body: closed({

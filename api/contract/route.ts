@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { ObjectOptions, Static, TObject, TProperties, TSchema } from '@sinclair/typebox';
 
 /** Who an account is inside its organisation; taken from the session only. */
-export const ROLES = ['player', 'adviser', 'sociologist', 'institution', 'operator'] as const;
+export const ROLES = ['player', 'adviser', 'joker', 'sociologist', 'institution', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**

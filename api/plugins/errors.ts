@@ -57,7 +57,9 @@ const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const event = { route: request.routeOptions.url ?? '(none)', status, code: joka.code };
   if (status >= 500) request.log.error({ ...event, err: joka }, 'request.failed');
   else request.log.debug(event, 'request.failed');
-  if (joka.spec.kind === 'transient' && status !== 429) void reply.header('retry-after', '5');
+  const { seconds } = joka.details;
+  if (joka.spec.kind === 'transient' && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', typeof seconds === 'number' ? String(seconds) : '5');
   return reply.code(status).type('application/json').send(errorBody(joka, request.id));
 };
 

@@ -13,6 +13,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'idp.credentials': 'hash of the passphrase',
   'idp.recovery_codes': 'hash of the recovery code',
   'idp.verifications': 'not used: there is no e-mail',
+  'idp.challenges': 'hashes that live five minutes',
   'vault.link': 'joins the pseudonyms, which the export must not',
   'vault.alters': 'the same, for the others of a tie',
   'vault.consents_now': 'a view of vault.consents',

@@ -19,6 +19,7 @@ export const HELD: readonly Held[] = [
   { role: 'idp', table: 'idp.users', where: 'id', by: 'account' },
   { role: 'idp', table: 'idp.memberships', where: 'account', by: 'account' },
   { role: 'idp', table: 'idp.sessions', where: 'user_id', by: 'account', leave: ['token'] },
+  { role: 'idp', table: 'idp.passkeys', where: 'account', by: 'account', leave: ['public_key', 'counter'] },
   { role: 'vault', table: 'vault.consents', where: 'account', by: 'account' },
   { role: 'game', table: 'game.players', where: 'id', by: 'player' },
   { role: 'game', table: 'game.batches', where: 'player', by: 'player', leave: ['body_sha256'] },

@@ -94,10 +94,15 @@ export const allOffers = async (db: Kysely<Tables>, filters: Filters) =>
   lines(db).where(matching(filters)).orderBy('o.created_at').orderBy('o.id').execute();
 
 /** One offer, also when it is no longer open. @throws JokaError NOT_FOUND */
-export const readOffer = async (db: Kysely<Tables>, nameOf: CommuneNames, id: string): Promise<OfferPage> => {
+export const readOffer = async (
+  db: Kysely<Tables>,
+  nameOf: CommuneNames,
+  id: string,
+  at: Date,
+): Promise<OfferPage> => {
   const row = await lines(db)
     .select(['o.description', 'o.url', 'o.state', 'o.updated_at'])
-    .select(sql<boolean>`offers.has_contact(o.id)`.as('has_contact'))
+    .select(sql<boolean>`offers.has_contact(o.id, ${at}::timestamptz)`.as('has_contact'))
     .where('o.id', '=', id)
     .executeTakeFirst();
   // one that waits for a person is not there yet

@@ -31,7 +31,7 @@ export const actRoutes = ({ implement, db, clock, once, secret }: Kit): void => 
     await once('game', asked, 'POST /play/contact', (trx) =>
       writeAct(trx, whoOf(asked.session), { offer: asked.body.offer, act: 'call' }, now()),
     );
-    return contactOf(db.game, asked.body.offer);
+    return contactOf(db.game, asked.body.offer, new Date(clock.now()));
   });
   implement(acts.postInteraction, (asked) =>
     once('game', asked, 'POST /play/interactions', (trx) =>

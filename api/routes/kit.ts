@@ -3,6 +3,7 @@ import type { Auth } from '../accounts/auth.ts';
 import type { EnterDeps } from '../accounts/enter.ts';
 import { readInstance } from '../accounts/instance.ts';
 import type { Session, Sessions } from '../accounts/sessions.ts';
+import { createTries } from '../accounts/tries.ts';
 import type { AppDeps } from '../deps.ts';
 import { mutate } from '../plugins/mutate.ts';
 import type { Register } from '../plugins/mutate.ts';
@@ -41,7 +42,13 @@ export const whoOf = ({ player, territory, role }: Session): Who => {
 export const createKit = (deps: AppDeps, parts: Pick<Kit, 'implement' | 'sessions' | 'auth'>): Kit => ({
   ...deps,
   ...parts,
-  entering: { db: deps.db, auth: parts.auth, clock: deps.clock, sessions: parts.sessions },
+  entering: {
+    db: deps.db,
+    auth: parts.auth,
+    clock: deps.clock,
+    sessions: parts.sessions,
+    tries: createTries(deps.db.idp, deps.clock),
+  },
   names: () => communeNames(deps.db.offers, deps.communeName),
   secret: async () => {
     const instance = await readInstance(deps.db.idp);

@@ -10,6 +10,7 @@ import {
   decideMerge,
   inviteStaff,
   linkCode,
+  linkPath,
   printCards,
   retryHeld,
 } from '../writers/operator.ts';
@@ -50,7 +51,7 @@ export const operatorRoutes = ({ implement, db, clock, once, secret }: Kit): voi
     const { expiresAt } = await once('idp', asked, 'POST /operator/invitations', (trx) =>
       inviteStaff(trx, clock, code, asked.body),
     );
-    return { code, path: `/enter?link=${code}`, expiresAt };
+    return { code, path: linkPath(code), expiresAt };
   });
   implement(operator.postCards, async (asked) => {
     const { session, key, body } = asked;

@@ -169,6 +169,13 @@ export const enterByLink = async (harness: Harness, code: string, nickname: stri
   return entered.cookie;
 };
 
+/** A volunteer enters by the link of an adviser or an institution. */
+export const enterJoker = async (harness: Harness, staff: string): Promise<string> => {
+  const invited = await ask(harness, 'POST', '/jokers/invitations', { as: staff, body: { days: 3 } });
+  const { code } = invited.body as { code: string };
+  return enterByLink(harness, code, `joker ${randomUUID().slice(0, 8)}`);
+};
+
 /** A player enters by a card of the adviser and gives consents. */
 export const enterPlayer = async (
   harness: Harness,

@@ -97,12 +97,13 @@ export const openDoor = async (
   return { offer, keys: keysOf(SCENARIO, points, keys.used + 1) };
 };
 
-/** The contact of an offer, served after the act was recorded; never stored with the answer. */
+/** The contact of an offer at the instant of an act that was recorded; never stored with the answer. */
 export const contactOf = async (
   game: Kysely<Tables>,
   offer: string,
+  at: Date,
 ): Promise<{ phone: string | null; email: string | null }> => {
   const { rows } = await sql<{ phone: string | null; email: string | null }>`
-    SELECT phone, email FROM offers.contact_of(${offer}::uuid)`.execute(game);
+    SELECT phone, email FROM offers.contact_of(${offer}::uuid, ${at}::timestamptz)`.execute(game);
   return rows[0] ?? { phone: null, email: null };
 };

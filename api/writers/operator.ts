@@ -103,6 +103,20 @@ export const inviteStaff = async (
   return { expiresAt: (await invite(trx, clock, code, staff, days)).toISOString() };
 };
 
+/** A volunteer of the organisation, in its territory. */
+export const inviteJoker = async (
+  trx: Kysely<Tables>,
+  clock: Clock,
+  code: string,
+  { organisation, territory, days }: { organisation: string; territory: string; days: number },
+): Promise<{ expiresAt: string }> => {
+  const joker = { kind: 'link', role: 'joker', organisation, territory, ageBand: null } as const;
+  return { expiresAt: (await invite(trx, clock, code, joker, days)).toISOString() };
+};
+
+/** Where a link leads. The code stands after the #: a browser sends it to nobody, so no log can hold it. */
+export const linkPath = (code: string): string => `/enter#link=${code}`;
+
 /** Cards of one organisation, for its territory. */
 export const printCards = async (
   trx: Kysely<Tables>,

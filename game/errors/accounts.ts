@@ -38,6 +38,48 @@ export const ACCOUNT_ERRORS = {
     message: 'No account has this nickname with this passphrase.',
     remedy: 'Try again, or use the recovery code you wrote down.',
   },
+  RALLY_OVER: {
+    status: 410,
+    kind: 'terminal',
+    message: 'This rally code no longer serves: its last day is over, or its organisation ended it.',
+    remedy: 'Ask whoever gave it for another one.',
+  },
+  RALLY_FULL: {
+    status: 409,
+    kind: 'terminal',
+    message: 'This rally code has let in as many people as it may ({max}).',
+    remedy: 'Ask whoever gave it for another one.',
+  },
+  TOO_MANY_TRIES: {
+    status: 429,
+    kind: 'transient',
+    message: 'Too many tries failed. The next one counts in {seconds} seconds.',
+    remedy: 'Wait, then try again; a passkey or the recovery code also gives the account back.',
+  },
+  PASSKEY_REFUSED: {
+    status: 401,
+    kind: 'terminal',
+    message: 'This passkey opens no account here ({reason}).',
+    remedy: 'Try again, or enter with the passphrase or the recovery code.',
+  },
+  PASSKEY_CHALLENGE_OVER: {
+    status: 409,
+    kind: 'transient',
+    message: 'The question that the passkey answered has served already or is older than five minutes.',
+    remedy: 'Ask for a new one and answer it.',
+  },
+  PASSKEY_ADDRESS: {
+    status: 409,
+    kind: 'terminal',
+    message: 'Passkeys belong to a name, and this instance is reached here by {host}.',
+    remedy: 'Use the address of JOKA_PUBLIC_URL (https), or http://localhost on the machine itself.',
+  },
+  LAST_WAY_IN: {
+    status: 409,
+    kind: 'terminal',
+    message: 'This is the only passkey of an account without a passphrase.',
+    remedy: 'Add another passkey first.',
+  },
   NICKNAME_TAKEN: {
     status: 409,
     kind: 'terminal',

@@ -34,6 +34,7 @@ const refusal = async (response: Response): Promise<FailureError> => {
       status: response.status,
       requestId: body.requestId ?? requestId,
       message: body.message ?? response.statusText,
+      ...(typeof body.details?.['seconds'] === 'number' ? { seconds: body.details['seconds'] } : {}),
     });
   } catch {
     const code = `HTTP_${response.status}`;

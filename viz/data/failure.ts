@@ -1,5 +1,12 @@
 /** Why something could not be done, as the page shows it. `offline` and `no_answer` are the page's own codes. */
-export type Failure = { code: string; status: number; requestId: string | null; message: string };
+export type Failure = {
+  code: string;
+  status: number;
+  requestId: string | null;
+  message: string;
+  /** When trying again makes sense, in seconds from now; absent when the server did not say. */
+  seconds?: number;
+};
 
 /** Thrown by the client for any answer that is not a success. */
 export class FailureError extends Error {

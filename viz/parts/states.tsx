@@ -28,7 +28,9 @@ export const Failed = ({ failure, retry }: { failure: Failure; retry?: (() => vo
   const { w } = useWords();
   return (
     <div className="notice alert stack tight" role="alert">
-      <p>{sayOr(`failure.${failure.code}`, w('failure.other'))}</p>
+      <p>
+        {sayOr(`failure.${failure.code}`, w('failure.other'), { n: Math.ceil((failure.seconds ?? 0) / 60) })}
+      </p>
       <p className="small quiet">
         {w('failure.code', { code: failure.code })}
         {failure.requestId === null ? null : ` · ${w('failure.id', { id: failure.requestId })}`}

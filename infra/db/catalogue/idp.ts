@@ -28,6 +28,24 @@ export const IDP_CATALOGUE = {
     none: 'kind role organisation territory age_band expires_at used_at created_at',
     secret: 'code_sha256',
   }),
+  'idp.rally_codes': declare('idp', 'until 30 days after it expired', {
+    none: 'id organisation territory max_uses uses expires_at revoked_at created_at',
+    secret: 'code_sha256',
+  }),
+  'idp.passkeys': declare('idp', ACCOUNT, {
+    none: 'transports synced',
+    personal: 'id account name created_at last_used_at',
+    secret: 'public_key counter',
+  }),
+  'idp.challenges': declare('idp', 'five minutes, or until it served', {
+    none: 'expires_at',
+    personal: 'account',
+    secret: 'challenge_sha256',
+  }),
+  'idp.tries': declare('idp', 'a day after the last failed try', {
+    none: 'n since blocked_until',
+    secret: 'key_hmac',
+  }),
   'idp.recovery_codes': declare('idp', ACCOUNT, { personal: 'account', secret: 'code_sha256' }),
   'idp.erased_sessions': declare('idp', 'hash of a token, which names no account; as long as the instance', {
     none: 'at',

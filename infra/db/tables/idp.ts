@@ -1,7 +1,7 @@
 import type { Json } from '../../pipeline.ts';
-import type { Generated, Instant, JsonColumn } from './column.ts';
+import type { Generated, Instant, Int8, JsonColumn } from './column.ts';
 
-type AccountRole = 'player' | 'adviser' | 'sociologist' | 'institution' | 'operator';
+type AccountRole = 'player' | 'adviser' | 'joker' | 'sociologist' | 'institution' | 'operator';
 
 /** One repeated-write register per schema; `answer` is what the first request was answered. */
 export type MutationTable = {
@@ -91,6 +91,30 @@ export type IdpTables = {
     used_at: Instant | null;
     created_at: Instant;
   };
+  'idp.rally_codes': {
+    id: string;
+    code_sha256: string;
+    organisation: string;
+    territory: string;
+    max_uses: number;
+    uses: Generated<number>;
+    expires_at: Instant;
+    revoked_at: Instant | null;
+    created_at: Instant;
+  };
+  'idp.passkeys': {
+    id: string;
+    account: string;
+    public_key: Buffer;
+    counter: Int8;
+    transports: string[];
+    synced: boolean;
+    name: string;
+    created_at: Instant;
+    last_used_at: Instant | null;
+  };
+  'idp.challenges': { challenge_sha256: string; account: string | null; expires_at: Instant };
+  'idp.tries': { key_hmac: string; n: number; since: Instant; blocked_until: Instant | null };
   'idp.recovery_codes': { account: string; code_sha256: string };
   'idp.erased_sessions': { token_sha256: string; at: Instant };
   'idp.mutations': MutationTable;

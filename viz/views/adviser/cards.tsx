@@ -7,12 +7,12 @@ import type { Failure } from '../../data/failure.ts';
 import { failureOf } from '../../data/failure.ts';
 import { Field } from '../../parts/field.tsx';
 import { Failed } from '../../parts/states.tsx';
-import { dayText } from '../../words/dates.ts';
 import { useWords } from '../../words/words.ts';
+import { Sheet } from './sheet.tsx';
 
-/** Cards by which young people enter; each serves once, its code is shown once. */
+/** Cards by which young people enter; each serves once, its code is shown once, to be printed and given. */
 export const Cards = () => {
-  const { w, language } = useWords();
+  const { w } = useWords();
   const [made, setMade] = useState<ResponseOf<typeof postCards> | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const ask = async (event: FormEvent<HTMLFormElement>) => {
@@ -31,7 +31,7 @@ export const Cards = () => {
     }
   };
   return (
-    <section className="card stack tight" aria-labelledby="cards-title">
+    <section className="card stack tight printing" aria-labelledby="cards-title">
       <h2 id="cards-title">{w('adviser.cards')}</h2>
       <p className="small quiet">{w('adviser.cards.lead')}</p>
       <form className="stack tight" onSubmit={(event) => void ask(event)}>
@@ -52,18 +52,7 @@ export const Cards = () => {
       </form>
       {failure === null ? null : <Failed failure={failure} />}
       {made === null ? null : (
-        <output className="stack tight">
-          <ul className="stack tight">
-            {made.cards.map((card) => (
-              <li key={card.code}>
-                <code>{card.code}</code>{' '}
-                <span className="small quiet">
-                  {w('adviser.cards.until', { day: dayText(card.expiresAt, language) })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </output>
+        <Sheet form="cards" items={made.cards.map((card) => ({ way: 'card', ...card }))} />
       )}
     </section>
   );

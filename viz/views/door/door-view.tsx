@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import type { Failure } from '../../data/failure.ts';
 import { useSession } from '../../data/session.tsx';
 import { Link } from '../../parts/link.tsx';
-import { usePath } from '../../router.ts';
 import { useWords } from '../../words/words.ts';
 import { DemoDoors } from './demo-doors.tsx';
 import './door.css';
-import type { Given } from './enter-forms.tsx';
+import { givenIn } from './given.ts';
 import { EnterForms } from './enter-forms.tsx';
 import { homeOf } from './homes.ts';
 import { RecoveryCode } from './recovery-code.tsx';
@@ -13,22 +13,17 @@ import { RecoveryCode } from './recovery-code.tsx';
 /** The door page: what Joka is, then how one enters here. */
 export const DoorView = () => {
   const { w } = useWords();
-  const { query } = usePath();
   const { instance, me, refresh } = useSession();
-  const [given] = useState<Given>(() => {
-    const link = query.get('link');
-    const card = query.get('card');
-    return link !== null ? { way: 'link', code: link } : { way: 'card', code: card ?? '' };
-  });
+  const [given] = useState(() => givenIn(window.location.hash));
   useEffect(() => {
     // A code is a secret: it does not stay in the address, the history or a picture of the screen.
     if (given.code !== '') window.history.replaceState(null, '', window.location.pathname);
   }, [given]);
-  const [code, setCode] = useState<{ text: string; to: string } | null>(null);
-  if (code !== null) return <RecoveryCode code={code.text} to={code.to} />;
-  const entered = (recovery: string | null, to: string) => {
+  const [shown, setShown] = useState<{ code: string; to: string; passkey: Failure | null } | null>(null);
+  if (shown !== null) return <RecoveryCode {...shown} />;
+  const entered = (code: string | null, to: string, passkey: Failure | null) => {
     refresh();
-    if (recovery !== null) setCode({ text: recovery, to });
+    if (code !== null) setShown({ code, to, passkey });
   };
   return (
     <main className="door" id="content">
@@ -65,6 +60,7 @@ export const DoorView = () => {
             <Link to={homeOf(me.role)} className="button">
               {w('door.continue')}
             </Link>
+            {me.role === 'player' ? null : <Link to="/account">{w('account.title')}</Link>}
           </p>
         ) : null}
         {instance?.demo ? <DemoDoors /> : null}

@@ -1,13 +1,6 @@
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import type {
-  enterAlone,
-  enterByCard,
-  enterByLink,
-  enterByPassphrase,
-  enterByRecovery,
-} from '../../../api/contract/enter.ts';
-import { write } from '../../data/client.ts';
+import { addPasskey, passkeysWork } from '../../data/passkeys.ts';
 import type { Failure } from '../../data/failure.ts';
 import { failureOf } from '../../data/failure.ts';
 import { useSession } from '../../data/session.tsx';
@@ -16,65 +9,48 @@ import { Field } from '../../parts/field.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { go } from '../../router.ts';
 import { useWords } from '../../words/words.ts';
+import { SEND, WAYS } from './enter-ways.ts';
+import type { Way } from './enter-ways.ts';
+import type { Given } from './given.ts';
 import { homeOf } from './homes.ts';
-
-const WAYS = ['card', 'passphrase', 'recovery', 'alone', 'link'] as const;
-type Way = (typeof WAYS)[number];
-
-/** A card's or link's code that came with the address; an empty code when none did. */
-export type Given = { way: 'card' | 'link'; code: string };
+import { AgeField, PassphraseField, SecretFields } from './secret-fields.tsx';
 
 type Props = {
   aloneAllowed: boolean;
   given: Given;
-  entered: (recoveryCode: string | null, to: string) => void;
+  /** `passkey` is why the phone did not become one, where that was wanted. */
+  entered: (recoveryCode: string | null, to: string, passkey: Failure | null) => void;
 };
 
-const SEND = {
-  card: (form: FormData) =>
-    write<typeof enterByCard>('POST', '/enter/card', {
-      body: { code: textOf(form, 'code'), nickname: textOf(form, 'nickname') },
-    }),
-  passphrase: (form: FormData) =>
-    write<typeof enterByPassphrase>('POST', '/enter/passphrase', {
-      body: { nickname: textOf(form, 'nickname'), passphrase: textOf(form, 'passphrase') },
-    }),
-  recovery: (form: FormData) =>
-    write<typeof enterByRecovery>('POST', '/enter/recovery', { body: { code: textOf(form, 'code') } }),
-  link: (form: FormData) =>
-    write<typeof enterByLink>('POST', '/enter/link', {
-      body: {
-        code: textOf(form, 'code'),
-        nickname: textOf(form, 'nickname'),
-        passphrase: textOf(form, 'passphrase'),
-      },
-    }),
-  alone: (form: FormData) =>
-    write<typeof enterAlone>('POST', '/enter/alone', {
-      body: {
-        nickname: textOf(form, 'nickname'),
-        passphrase: textOf(form, 'passphrase'),
-        ageBand: textOf(form, 'ageBand') === '16-17' ? '16-17' : '18-25',
-        territory: textOf(form, 'territory'),
-      },
-    }),
+/** After entering: the phone becomes the way back, if it was chosen. What fails is said, and nothing is lost. */
+const becomePasskey = async (form: FormData): Promise<Failure | null> => {
+  if (textOf(form, 'secret') !== 'passkey') return null;
+  try {
+    await addPasskey();
+    return null;
+  } catch (error) {
+    return failureOf(error);
+  }
 };
 
-/** The ways in that need no demo: card, nickname and passphrase, recovery, alone where allowed, staff link. */
+/** The ways in that need no demo: card, rally, passphrase, passkey, recovery, alone where allowed, staff link. */
 export const EnterForms = ({ aloneAllowed, given, entered }: Props) => {
   const { w } = useWords();
   const { instance } = useSession();
   const [way, setWay] = useState<Way>(given.way);
+  const [able] = useState(passkeysWork);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
     setFailure(null);
+    const form = new FormData(event.currentTarget);
     try {
-      const answer = await SEND[way](new FormData(event.currentTarget));
+      const answer = await SEND[way](form);
+      const passkey = await becomePasskey(form);
       const to = homeOf(answer.role);
-      entered(answer.recoveryCode, to);
+      entered(answer.recoveryCode, to, passkey);
       if (answer.recoveryCode === null) go(to);
     } catch (error) {
       setFailure(failureOf(error));
@@ -83,12 +59,20 @@ export const EnterForms = ({ aloneAllowed, given, entered }: Props) => {
     }
   };
   const has = (...ways: Way[]) => ways.includes(way);
+  const shown = WAYS.filter((each) => (each !== 'alone' || aloneAllowed) && (each !== 'passkey' || able));
   return (
     <form className="card stack" onSubmit={(event) => void submit(event)} key={way}>
       <Field label={w('door.way')}>
         {(ids) => (
-          <select {...ids} value={way} onChange={(event) => setWay(event.target.value as Way)}>
-            {WAYS.filter((each) => each !== 'alone' || aloneAllowed).map((each) => (
+          <select
+            {...ids}
+            value={way}
+            onChange={(event) => {
+              setFailure(null);
+              setWay(event.target.value as Way);
+            }}
+          >
+            {shown.map((each) => (
               <option key={each} value={each}>
                 {w(`door.way.${each}`)}
               </option>
@@ -96,7 +80,7 @@ export const EnterForms = ({ aloneAllowed, given, entered }: Props) => {
           </select>
         )}
       </Field>
-      {has('card', 'recovery', 'link') ? (
+      {has('card', 'rally', 'recovery', 'link') ? (
         <Field label={w(`door.code.${way}`)}>
           {(ids) => (
             <input
@@ -107,56 +91,38 @@ export const EnterForms = ({ aloneAllowed, given, entered }: Props) => {
               maxLength={64}
               autoCapitalize="characters"
               autoComplete="off"
+              spellCheck={false}
+              className="code-field"
               defaultValue={way === given.way ? given.code : ''}
             />
           )}
         </Field>
       ) : null}
-      {has('card', 'passphrase', 'alone', 'link') ? (
-        <Field label={w('door.nickname')} hint={w('door.nickname.hint')}>
+      {has('card', 'rally', 'passphrase', 'alone', 'link') ? (
+        <Field label={w('door.nickname')} {...(has('passphrase') ? {} : { hint: w('door.nickname.hint') })}>
           {(ids) => <input {...ids} name="nickname" required maxLength={24} autoComplete="username" />}
         </Field>
       ) : null}
-      {has('passphrase', 'alone', 'link') ? (
-        <Field label={w('door.passphrase')} hint={w('door.passphrase.hint')}>
+      {has('rally', 'alone') ? <AgeField /> : null}
+      {way === 'alone' ? (
+        <Field label={w('door.territory')}>
           {(ids) => (
-            <input
-              {...ids}
-              name="passphrase"
-              type="password"
-              required
-              minLength={10}
-              autoComplete={way === 'passphrase' ? 'current-password' : 'new-password'}
-            />
+            <select {...ids} name="territory">
+              {instance?.territories.map((territory) => (
+                <option key={territory.code} value={territory.code}>
+                  {territory.name}
+                </option>
+              ))}
+            </select>
           )}
         </Field>
       ) : null}
-      {way === 'alone' ? (
-        <>
-          <Field label={w('door.age')}>
-            {(ids) => (
-              <select {...ids} name="ageBand" defaultValue="18-25">
-                <option value="16-17">{w('door.age.minor')}</option>
-                <option value="18-25">{w('door.age.adult')}</option>
-              </select>
-            )}
-          </Field>
-          <Field label={w('door.territory')}>
-            {(ids) => (
-              <select {...ids} name="territory">
-                {instance?.territories.map((territory) => (
-                  <option key={territory.code} value={territory.code}>
-                    {territory.name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </>
-      ) : null}
+      {has('passphrase', 'link') ? <PassphraseField known={way === 'passphrase'} /> : null}
+      {has('rally', 'alone') ? <SecretFields /> : null}
+      {has('passkey') ? <p className="small quiet">{w('door.passkey.text')}</p> : null}
       {failure === null ? null : <Failed failure={failure} />}
       <button type="submit" className="button full" disabled={busy}>
-        {w('door.go')}
+        {way === 'passkey' ? w('door.passkey.go') : w('door.go')}
       </button>
     </form>
   );

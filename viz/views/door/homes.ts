@@ -3,6 +3,7 @@ import type { Role } from '../../../api/contract/route.ts';
 const HOMES: Record<Role, string> = {
   player: '/play',
   adviser: '/adviser',
+  joker: '/adviser',
   sociologist: '/lab',
   institution: '/territory',
   operator: '/operator',

@@ -5,6 +5,7 @@ import { useResource } from '../../data/use-resource.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { dayText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
+import { Passkeys } from '../account/passkeys.tsx';
 import { ConsentSwitches } from './consent-switches.tsx';
 import { HomeZone } from './home-zone.tsx';
 import { LoggerImport } from './logger-import.tsx';
@@ -68,6 +69,7 @@ export const MeTab = () => {
         owner={ownerOf(me)}
         allowed={me.consents.some(({ purpose, given }) => purpose === 'research' && given)}
       />
+      <Passkeys />
       <MyData owner={ownerOf(me)} />
     </div>
   );
