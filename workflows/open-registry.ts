@@ -44,6 +44,7 @@ export const openRegistry = async ({ config, db, store, clock }: RegistryNeeds):
     store,
     clock,
     study,
+    photoOfferDays: config.JOKA_PHOTO_OFFER_DAYS,
     engine,
     ...feedCredentials(config),
     http: outbound.http,

@@ -9,9 +9,12 @@ import { createEraseSteps } from '../infra/lake/erase-steps.ts';
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../infra/lake/pipeline.ts';
 import { createFlushSteps, createMergeSteps } from '../infra/lake/steps.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
+import { createRetentionSteps } from '../infra/retention/steps.ts';
+import { retentionPipeline } from '../infra/retention/pipeline.ts';
 import type { FeedDeps } from '../ingest/feeds/deps.ts';
 import { feedPipeline } from '../ingest/feeds/pipeline.ts';
 import { createFeedSteps } from '../ingest/feeds/steps.ts';
+import { expirePhotoOffers, PHOTO_OFFER_DAYS } from '../ingest/offers/expire-photos.ts';
 import type { PhotoDeps } from '../ingest/photos/deps.ts';
 import { photoPipeline } from '../ingest/photos/pipeline.ts';
 import { createPhotoSteps } from '../ingest/photos/steps.ts';
@@ -34,6 +37,8 @@ export type RegistryDoors = {
   readonly apiKey?: NonNullable<FeedDeps['apiKey']>;
   readonly http?: NonNullable<FeedDeps['http']>;
   readonly sleep: FeedDeps['sleep'];
+  /** Days after which an ad that nobody saw again in its window is closed; 60 when absent. */
+  readonly photoOfferDays?: number;
 };
 
 /** Every kind of work, bound to real doors: the same for the worker, the demo and the tests. */
@@ -43,6 +48,19 @@ export const createRegistry = (doors: RegistryDoors): Registry =>
     defineWork(feedPipeline, createFeedSteps(doors)),
     defineWork(tracePipeline, createTraceSteps(doors)),
     defineWork(purgePipeline, createPurgeSteps(doors)),
+    defineWork(
+      retentionPipeline,
+      createRetentionSteps(doors, [
+        {
+          rule: 'photo offers',
+          run: () =>
+            expirePhotoOffers(
+              { offers: doors.db.offers, clock: doors.clock },
+              doors.photoOfferDays ?? PHOTO_OFFER_DAYS,
+            ),
+        },
+      ]),
+    ),
     defineWork(lakeFlushPipeline, createFlushSteps(doors.study.lake)),
     defineWork(lakeMergePipeline, createMergeSteps(doors.study.lake)),
     defineWork(studyNightPipeline, createNightSteps(doors.study)),

@@ -18,6 +18,7 @@ export type Schedule = {
 export const DEFAULT_SCHEDULES: readonly Schedule[] = [
   { name: 'lake-flush', kind: 'lake-flush', subject: 'all', cron: '*/15 * * * *' },
   { name: 'traces-purge', kind: 'traces-purge', subject: 'all', cron: '7 * * * *' },
+  { name: 'purge', kind: 'purge', subject: 'all', cron: '20 2 * * *' },
   { name: 'study-night', kind: 'study-night', subject: '{territory}', cron: '30 1 * * *' },
   { name: 'lake-merge', kind: 'lake-merge', subject: 'all', cron: '0 3 * * *' },
   { name: 'publish-week', kind: 'publish-week', subject: '{territory}/{week}', cron: '0 4 * * 1' },

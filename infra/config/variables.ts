@@ -37,6 +37,13 @@ export const VARIABLES = {
     range: [1, 50],
     sentence: 'Connections that each process opens at most, for each of the seven roles.',
   },
+  JOKA_PHOTO_OFFER_DAYS: {
+    type: 'integer',
+    default: '60',
+    unit: 'days',
+    range: [7, 365],
+    sentence: 'An ad photographed in a window is closed when nobody saw it again for this long.',
+  },
   JOKA_S3_BUCKET: {
     type: 'text',
     sentence: 'Bucket for photos, raw pages and Parquet; without it objects are files in JOKA_HOME.',

@@ -8,7 +8,7 @@ import { prepareTrials, type Trials } from './trials.ts';
 
 /** Points of other work than this scenario's; a suite of their owners reaches them. */
 const ELSEWHERE =
-  /^(commit:(idp|vault|territory|lake-rewrite)|put:(runs|parts|posters)|delete:|(step|save):(erase|lake-merge|traces-purge|study-night|publish-week))/;
+  /^(commit:(idp|vault|territory|lake-rewrite)|put:(runs|parts|posters)|delete:|(step|save):(erase|lake-merge|traces-purge|purge|study-night|publish-week))/;
 
 describe('SIGKILL of the process at every enumerated point, inline runner', () => {
   let trials: Trials;

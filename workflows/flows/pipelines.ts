@@ -1,5 +1,6 @@
 import { publishWeekPipeline, studyNightPipeline } from '../../analytics/pipeline.ts';
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../../infra/lake/pipeline.ts';
+import { retentionPipeline } from '../../infra/retention/pipeline.ts';
 import { feedPipeline } from '../../ingest/feeds/pipeline.ts';
 import { photoPipeline } from '../../ingest/photos/pipeline.ts';
 import { tracePipeline } from '../../ingest/traces/pipeline.ts';
@@ -12,6 +13,7 @@ export const PIPELINES: readonly AnyPipeline[] = [
   feedPipeline,
   tracePipeline,
   purgePipeline,
+  retentionPipeline,
   lakeFlushPipeline,
   lakeMergePipeline,
   studyNightPipeline,
