@@ -18,6 +18,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
   lake: () => import('./lake.ts'),
   offers: () => import('./offers.ts'),
   photos: () => import('./photos.ts'),
+  places: () => import('./places.ts'),
   quarantine: () => import('./quarantine.ts'),
   restore: () => import('./restore.ts'),
   runs: () => import('./runs.ts'),

@@ -211,4 +211,17 @@ export const FEED_ERRORS = {
     message: 'The code {code} is neither a commune nor a department of the gazetteer.',
     remedy: 'Give INSEE codes, such as 62510 (Liévin) or 62 (Pas-de-Calais), not postal codes.',
   },
+  PLACES_FILE_UNKNOWN: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The file {file} is none of the official files that can be loaded.',
+    remedy:
+      'Give GeoJSON of communes, or a CSV with the header of one of: centres (code_insee, lat, lon), La Poste postal codes, INSEE movements or communes, a SIRENE extract (siret, codeCommuneEtablissement), ROME codes or names.',
+  },
+  PLACES_FILE_UNREADABLE: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The file {file} cannot be read: {reason}.',
+    remedy: 'Check the path and that the file is whole; nothing of it was kept.',
+  },
 } as const satisfies Record<string, ErrorSpec>;

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
+import { digest } from '../offers/content-hash.ts';
 import type { Places } from '../offers/locate.ts';
 import { departmentOf, extendGazetteer } from '../places/gazetteer.ts';
 import type { Commune, Gazetteer } from '../places/gazetteer.ts';
+import { loadedPlaces, withLoaded } from '../places/loaded.ts';
 import { indexTerritories } from '../places/territory-index.ts';
 
 type TerritoryRow = { code: string; name: string; communes: string[]; bounds: number[]; invented: boolean };
@@ -40,6 +42,12 @@ export const placesNow = async (db: Kysely<Tables>, official: Gazetteer): Promis
       postalCodes: row.postal_codes,
       bounds: row.bounds,
     });
-  const gazetteer = extendGazetteer(official, [...extra.values()]);
-  return { gazetteer, territories: indexTerritories(territories.rows, gazetteer) };
+  const loaded = await loadedPlaces(db);
+  const gazetteer = extendGazetteer(withLoaded(official, loaded), [...extra.values()]);
+  return {
+    gazetteer,
+    territories: indexTerritories(territories.rows, gazetteer),
+    loaded,
+    version: digest(JSON.stringify([territories.rows, added.rows, loaded.version])),
+  };
 };

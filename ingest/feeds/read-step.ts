@@ -4,7 +4,7 @@ import type { Connector } from './connector.ts';
 import type { FeedDeps } from './deps.ts';
 import { documentsFrom, openDocument } from './documents.ts';
 import type { KeptDocument } from './documents.ts';
-import { publishItems } from './read.ts';
+import { prepareItems, publishItems } from './read.ts';
 import type { Admit, DocumentItems } from './read.ts';
 import type { createReaders } from './readers.ts';
 
@@ -43,16 +43,25 @@ export const readStretch = async (
   let inBatch = 0;
   let inStep = 0;
   let whole = true;
+  let writing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
     const now = batch;
     batch = [];
     inBatch = 0;
     if (now.length === 0) return;
-    await deps.db.offers.transaction().execute(async (trx) => {
+    const prepared = await prepareItems(deps.db.offers, connector, context, now, admit);
+    await writing;
+    writing = deps.db.offers.transaction().execute(async (trx) => {
       // one batch of a source at a time: two runs of it must not publish the same offer at once
       await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
-      await publishItems(trx, connector, context, now, admit);
+      await publishItems(trx, connector, context, prepared, admit);
     });
+    // it is awaited before the next batch is written and before the step ends; a failure waits there too
+    writing.catch(() => undefined);
+  };
+  const finish = async (): Promise<void> => {
+    await flush();
+    await writing;
   };
   for (const document of kept.slice(0, DOCUMENTS_PER_STEP)) {
     if (document.whole !== null) {
@@ -75,18 +84,18 @@ export const readStretch = async (
       }
       if (inBatch >= ITEMS_PER_BATCH) await flush();
       if (inStep >= ITEMS_PER_STEP) {
-        await flush();
+        await finish();
         readers.keep(key, reader);
         return { next: document.page, whole };
       }
     }
     if (inBatch >= ITEMS_PER_BATCH) await flush();
     if (inStep >= ITEMS_PER_STEP) {
-      await flush();
+      await finish();
       const next = kept.find((other) => other.page > document.page);
       return { next: next?.page ?? null, whole };
     }
   }
-  await flush();
+  await finish();
   return { next: kept[DOCUMENTS_PER_STEP]?.page ?? null, whole };
 };

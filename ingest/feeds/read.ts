@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
 import type { Tables } from '../../infra/db/tables.ts';
 import type { OfferDraft } from '../offers/draft.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
-import { publishOffers } from '../offers/publish.ts';
+import { withDoors } from '../offers/doors.ts';
+import { candidateOf, publishOffers } from '../offers/publish.ts';
 import type { Candidate } from '../offers/publish.ts';
+import { findUnchanged, hashRow, touchUnchanged } from '../offers/unchanged.ts';
+import type { HashedRow } from '../offers/unchanged.ts';
 import type { Connector } from './connector.ts';
 import type { KeptDocument } from './documents.ts';
 import type { FeedItem } from './page-rows.ts';
@@ -50,10 +54,22 @@ export const draftsOf = (
   }
 };
 
+/** What the items of a batch gave before anything is written. */
+export type Prepared = {
+  readonly batch: readonly PreparedPart[];
+};
+type HashedItem = HashedRow & { readonly item: FeedItem };
+type PreparedPart = {
+  readonly part: DocumentItems;
+  readonly read: Read;
+  /** Rows that need not be read, with their items for the case that they must after all. */
+  readonly unchanged: readonly HashedItem[];
+};
 type Read = { candidates: Candidate[]; aside: SetAside[]; refusedIds: string[] };
 
 const readOne = (
   connector: Connector,
+  context: PublishContext,
   item: FeedItem,
   objectKey: string,
   admit: Admit | null,
@@ -67,14 +83,62 @@ const readOne = (
   if (!item.row) return;
   try {
     const drafts = draftsOf(connector, item.row, item.place, admit);
+    // a row of several offers is always read: its id alone does not name them
+    const rowHash =
+      drafts.length === 1 && context.version !== undefined ? hashRow(item.row, context.version) : null;
     for (const [i, draft] of drafts.entries())
-      into.candidates.push({ ref: i === 0 ? item.place : `${item.place}@${i}`, draft });
+      into.candidates.push(candidateOf(i === 0 ? item.place : `${item.place}@${i}`, draft, context, rowHash));
   } catch (error) {
     if (!(error instanceof JokaError)) throw error;
     into.aside.push({ place: String(error.details['place'] ?? item.place), error, objectKey });
     const id = connector.idOf(item.row);
     if (id !== null) into.refusedIds.push(id);
   }
+};
+
+/** Rows read between two turns of the event loop, so that what is being written meanwhile goes on. */
+const ROWS_PER_TURN = 50;
+
+/**
+ * Reads the items of a batch but for rows known to be unchanged. Writes nothing, so it may run while an earlier batch is
+ * being written.
+ */
+export const prepareItems = async (
+  db: Kysely<Tables>,
+  connector: Connector,
+  context: PublishContext,
+  batch: readonly DocumentItems[],
+  admit: Admit | null = null,
+): Promise<Prepared> => {
+  const { version } = context;
+  const hashed = batch.map(({ items }) =>
+    items.flatMap((item) => {
+      const id = version === undefined || !item.row ? null : connector.idOf(item.row);
+      if (id === null || !item.row) return [];
+      const found: HashedItem = { externalId: id, rowHash: hashRow(item.row, version ?? ''), item };
+      return [found];
+    }),
+  );
+  const known = await findUnchanged(db, context, hashed.flat());
+  const parts: PreparedPart[] = [];
+  let rows = 0;
+  for (const [i, part] of batch.entries()) {
+    const unchanged = (hashed[i] ?? []).filter(({ externalId }) => known.has(externalId));
+    const skipped = new Set(unchanged.map(({ item }) => item));
+    const read: Read = { candidates: [], aside: [], refusedIds: [] };
+    for (const item of part.items) {
+      if (skipped.has(item)) continue;
+      readOne(connector, context, item, part.document.objectKey, admit, read);
+      rows += 1;
+      if (rows % ROWS_PER_TURN === 0) await setImmediate();
+    }
+    parts.push({
+      part,
+      read: { ...read, candidates: [...(await withDoors(db, context, read.candidates))] },
+      unchanged,
+    });
+  }
+  return { batch: parts };
 };
 
 /** A refused row still shows that its offers are there: they must not be withdrawn as absent. */
@@ -96,41 +160,52 @@ const itemsRead = async (trx: Transaction<Tables>, run: string, page: number): P
 };
 
 /**
- * Publishes what is good in some items, in one transaction with the mark that they are read; what is not is set aside in
- * the same. Items that another execution of the step has read meanwhile are left alone.
+ * Publishes what is good in some prepared items, in one transaction with the mark that they are read; what is not is set
+ * aside in the same. Items that another execution of the step has read meanwhile are left alone.
  */
 export const publishItems = async (
   trx: Transaction<Tables>,
   connector: Connector,
   context: PublishContext,
-  batch: readonly DocumentItems[],
+  { batch }: Prepared,
   admit: Admit | null = null,
 ): Promise<void> => {
   const read: Read = { candidates: [], aside: [], refusedIds: [] };
-  const fresh: DocumentItems[] = [];
-  for (const part of batch) {
+  const fresh: PreparedPart[] = [];
+  for (const prepared of batch) {
+    const { part } = prepared;
     if ((await itemsRead(trx, context.run, part.document.page)) !== part.from) continue;
-    fresh.push(part);
-    for (const item of part.items) readOne(connector, item, part.document.objectKey, admit, read);
+    fresh.push(prepared);
+    read.candidates.push(...prepared.read.candidates);
+    read.aside.push(...prepared.read.aside);
+    read.refusedIds.push(...prepared.read.refusedIds);
   }
+  const touched = await touchUnchanged(
+    trx,
+    context,
+    fresh.flatMap(({ unchanged }) => unchanged),
+  );
+  for (const { part, unchanged } of fresh)
+    for (const { externalId, item } of unchanged)
+      if (!touched.has(externalId)) readOne(connector, context, item, part.document.objectKey, admit, read);
   const published = await publishOffers(trx, context, read.candidates);
   for (const { ref, externalId } of published.repeated)
     read.aside.push({
       place: ref,
       error: new JokaError('FEED_ROW_REPEATED', { place: ref, id: externalId }),
       objectKey:
-        fresh.find(({ document }) => ref.startsWith(`${document.name}/`))?.document.objectKey ?? null,
+        fresh.find(({ part }) => ref.startsWith(`${part.document.name}/`))?.part.document.objectKey ?? null,
     });
   await markSeen(trx, context, read.refusedIds);
   await quarantine(trx, { id: context.run, source: context.source.id }, context.at, read.aside);
   await sql`
-    UPDATE offers.feed_runs SET seen = seen + ${published.seen}, created = created + ${published.created},
-      updated = updated + ${published.updated}, unchanged = unchanged + ${published.unchanged},
+    UPDATE offers.feed_runs SET seen = seen + ${published.seen + touched.size}, created = created + ${published.created},
+      updated = updated + ${published.updated}, unchanged = unchanged + ${published.unchanged + touched.size},
       quarantined = quarantined + ${read.aside.length}
     WHERE id = ${context.run}::uuid`.execute(trx);
-  for (const { document, from, items, whole } of fresh)
+  for (const { part } of fresh)
     await sql`
-      UPDATE offers.raw_pages SET items_read = ${from + items.length}, whole = ${whole},
-        processed_at = CASE WHEN ${whole !== null} THEN ${context.at}::timestamptz END
-      WHERE run = ${context.run}::uuid AND page = ${document.page}`.execute(trx);
+      UPDATE offers.raw_pages SET items_read = ${part.from + part.items.length}, whole = ${part.whole},
+        processed_at = CASE WHEN ${part.whole !== null} THEN ${context.at}::timestamptz END
+      WHERE run = ${context.run}::uuid AND page = ${part.document.page}`.execute(trx);
 };

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
 import type { OfferDraft } from '../offers/draft.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
-import { publishOffers } from '../offers/publish.ts';
+import { withDoors } from '../offers/doors.ts';
+import { candidateOf, publishOffers } from '../offers/publish.ts';
 import type { Connector } from './connector.ts';
 import type { FeedDeps } from './deps.ts';
 import { documentsOfObject, openDocument } from './documents.ts';
@@ -69,7 +70,15 @@ export const retryRows = async (
     const { candidates, good } = await readAgain(deps, connector, context.run, item, admit);
     await deps.db.offers.transaction().execute(async (trx) => {
       await sql`SELECT FROM offers.sources WHERE id = ${context.source.id} FOR UPDATE`.execute(trx);
-      const published = await publishOffers(trx, { ...context, again: true }, candidates);
+      const published = await publishOffers(
+        trx,
+        { ...context, again: true },
+        await withDoors(
+          trx,
+          context,
+          candidates.map(({ ref, draft }) => candidateOf(ref, draft, context)),
+        ),
+      );
       await sql`
         UPDATE offers.feed_runs SET seen = seen + ${published.seen}, created = created + ${published.created},
           updated = updated + ${published.updated}, quarantined = quarantined - ${good ? 1 : 0}

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
+import { digest } from '../offers/content-hash.ts';
 import { locate } from '../offers/locate.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
+import { tradesNow } from '../offers/sense/trades-now.ts';
+import { SENSE_VERSION } from '../offers/unchanged.ts';
 import { loadGazetteer } from '../places/gazetteer.ts';
 import { confirmStretch } from './confirm.ts';
 import type { Connector, FeedOrigin } from './connector.ts';
@@ -65,8 +68,26 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
     const run = await readRun(db.offers, runId);
     const source = await readSource(db.offers, run.source);
     const places = await placesNow(db.offers, loadGazetteer());
-    const context: PublishContext = { source, places, run: runId, at: now() };
-    return { context, connector: connectorOf(run.origin), admit: admitOf(run.origin, context) };
+    const connector = connectorOf(run.origin);
+    const trades = await tradesNow(db.offers);
+    const terms = JSON.stringify([source, run.origin.territory ?? null]);
+    const version = [
+      connector.id,
+      connector.mapperVersion,
+      SENSE_VERSION,
+      places.version,
+      trades.version,
+      terms,
+    ];
+    const context: PublishContext = {
+      source,
+      places,
+      trades: trades.trades,
+      run: runId,
+      at: now(),
+      version: digest(version.join('\n')),
+    };
+    return { context, connector, admit: admitOf(run.origin, context) };
   };
 
   return {

@@ -10,6 +10,7 @@ export const FLAGS = {
   commune_merged: 'The commune named is part of another one today; that one is kept.',
   commune_from_label: 'No code was given; the commune was recognised by its name.',
   place_unresolved: 'The place named was not recognised.',
+  point_from_centre: 'The point is the commune’s centre of a loaded official file.',
   door_from_register: 'The door is that of the only establishment of this employer in the commune.',
   address_geocoded: 'The address was looked up with the national address base.',
   salary_absurd: 'The salary cannot be meant for its unit (such as 11 € a year).',

@@ -1,5 +1,6 @@
 import type { Precision } from '../../game/offer.ts';
 import type { Commune, Gazetteer } from '../places/gazetteer.ts';
+import type { LoadedPlaces } from '../places/loaded.ts';
 import { readLabel } from '../places/label.ts';
 import { checkPoint } from '../places/point.ts';
 import type { Reach, TerritoryIndex } from '../places/territory-index.ts';
@@ -22,17 +23,28 @@ export type Located = {
   readonly flags: readonly OfferFlag[];
 };
 
-export type Places = { readonly gazetteer: Gazetteer; readonly territories: TerritoryIndex };
+/** What offers are located with. `version` changes whenever the same place may be found elsewhere. */
+export type Places = {
+  readonly gazetteer: Gazetteer;
+  readonly territories: TerritoryIndex;
+  /** Points and bounds of communes from official files, where an operator loaded them. */
+  readonly loaded?: Pick<LoadedPlaces, 'centres' | 'bounds' | 'sirene'>;
+  readonly version?: string;
+};
 
 const atCommune = (places: Places, commune: Commune, stated: StatedPlace, flags: OfferFlag[]): Located => {
-  const point = checkPoint(commune, stated.lat, stated.lng);
+  const bounds = commune.bounds ?? places.loaded?.bounds.get(commune.code) ?? null;
+  const point = checkPoint({ ...commune, bounds }, stated.lat, stated.lng);
   if (point.flag !== null) flags.push(point.flag);
+  const centre = point.lat === null ? places.loaded?.centres.get(commune.code) : undefined;
+  if (centre !== undefined) flags.push('point_from_centre');
+  const isAddress = stated.pointOf === 'address' && point.lat !== null && centre === undefined;
   return {
-    // a feed's point is its commune's point, shared by up to dozens of offers: never a door
-    precision: 'commune',
-    lat: point.lat,
-    lng: point.lng,
-    placeLabel: commune.name,
+    // a feed's point is its commune's point, shared by up to dozens of offers: never a door, unless it says so
+    precision: isAddress ? (/^\s*\d/.test(stated.address ?? '') ? 'door' : 'street') : 'commune',
+    lat: centre?.lat ?? point.lat,
+    lng: centre?.lng ?? point.lng,
+    placeLabel: isAddress && stated.address ? `${stated.address}, ${commune.name}` : commune.name,
     commune: commune.code,
     department: commune.department,
     territory:

@@ -10,7 +10,7 @@ import { understand } from './sense/understand.ts';
 import type { Raised } from './sense/screens.ts';
 
 /** Resolution of the cell of a pin: the fog's unit. */
-const CELL = 10;
+export const CELL = 10;
 
 type Value = string | number | boolean | null | readonly string[] | readonly Raised[];
 
@@ -27,13 +27,28 @@ export type OfferRow = Readonly<Record<Exclude<FeedColumn, 'state' | 'twin_key'>
   readonly expires_at: string | null;
   readonly published_from: PublishedFrom;
   readonly content_sha256: string;
+  readonly employer: string | null;
+  readonly precision: string;
+  readonly place_label: string | null;
+  readonly flags: readonly string[];
   readonly raised: readonly Raised[];
+  readonly row_sha256: string | null;
 };
 
-/**
- * An offer located and understood. `content_sha256` covers all that a reader could see change; left out are instants
- * (sources re-stamp unchanged offers daily) and the contact, which is kept apart.
- */
+const LEFT_OUT = {
+  created_at: undefined,
+  updated_at: undefined,
+  content_sha256: undefined,
+  row_sha256: undefined,
+};
+
+/** The row with the hash of all that a reader could see change: instants, which sources re-stamp daily, are left out. */
+export const sealRow = (row: OfferRow): OfferRow => {
+  const seen = { ...row, ...LEFT_OUT };
+  return { ...row, content_sha256: digest(JSON.stringify(seen)) };
+};
+
+/** An offer located and understood; its contact is kept apart. */
 export const toOfferRow = (draft: OfferDraft, context: PublishContext): OfferRow => {
   const located = locate(context.places, draft.place);
   const { raised, flags, ...facts } = understand(draft, context.trades ?? null);
@@ -91,13 +106,13 @@ export const toOfferRow = (draft: OfferDraft, context: PublishContext): OfferRow
     flags: [...flags, ...located.flags].toSorted(),
     raised,
   };
-  return {
+  return sealRow({
     ...seen,
     id: offerId(context.source.id, draft.externalId),
     external_id: draft.externalId,
     created_at: draft.createdAt ?? context.at,
     updated_at: draft.updatedAt ?? draft.createdAt ?? context.at,
-    content_sha256: digest(JSON.stringify(seen)),
+    content_sha256: '',
     row_sha256: null,
-  };
+  });
 };

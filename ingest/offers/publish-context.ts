@@ -12,6 +12,11 @@ export type PublishContext = {
   readonly run: string;
   /** Instant of retrieval, ISO 8601. */
   readonly at: string;
+  /**
+   * Version of all that makes an offer of a row besides the row: mapper, sense, places, terms. Absent: rows are always
+   * read anew.
+   */
+  readonly version?: string;
   /** Rows read once more on request: a sighting earlier in the same run is then no repetition. */
   readonly again?: boolean;
 };

@@ -12,8 +12,27 @@ import type { PublishContext } from './publish-context.ts';
 import { insertOffers, touchOffers, updateOffers } from './write.ts';
 import type { OfferState, Touch, WrittenRow } from './write.ts';
 
-/** One draft on its way to publication; `ref` is the caller's own mark, such as the row's place. */
-export type Candidate = { readonly ref: string; readonly draft: OfferDraft };
+/** One offer on its way to publication; `ref` is the caller's own mark, such as the row's place. */
+export type Candidate = {
+  readonly ref: string;
+  readonly row: OfferRow;
+  readonly contact: Contact | null;
+  /** The source's own date of change; null when it gives none. */
+  readonly updatedAt: string | null;
+};
+
+/** Locates and understands a draft: all the work of publication but the writing. @param rowHash see `hashRow` */
+export const candidateOf = (
+  ref: string,
+  draft: OfferDraft,
+  context: PublishContext,
+  rowHash: string | null = null,
+): Candidate => ({
+  ref,
+  row: { ...toOfferRow(draft, context), row_sha256: rowHash },
+  contact: draft.contact,
+  updatedAt: draft.updatedAt ?? draft.createdAt,
+});
 
 /** How a change to this state is called in an offer's history. */
 const CHANGE = { open: 'returned', withdrawn: null, expired: 'expired', held: 'held' } as const;
@@ -61,7 +80,7 @@ export const publishOffers = async (
   context: PublishContext,
   candidates: readonly Candidate[],
 ): Promise<Published> => {
-  const ids = [...new Set(candidates.map(({ draft }) => draft.externalId))];
+  const ids = [...new Set(candidates.map(({ row }) => row.external_id))];
   const found = await sql<Existing>`
     SELECT id, external_id, content_sha256, state, last_seen_run, duplicate_of, cleared FROM offers.offers
     WHERE source = ${context.source.id} AND external_id = ANY(${ids}) FOR UPDATE`.execute(trx);
@@ -77,8 +96,7 @@ export const publishOffers = async (
   const history: Change[] = [];
   const contacts: { offer: string; contact: Contact | null }[] = [];
   const repeated: { ref: string; externalId: string }[] = [];
-  for (const { ref, draft } of candidates) {
-    const row = toOfferRow(draft, context);
+  for (const { ref, row, contact, updatedAt } of candidates) {
     const before = inRun.get(row.external_id);
     if (before !== undefined) {
       if (before !== row.content_sha256) repeated.push({ ref, externalId: row.external_id });
@@ -89,7 +107,7 @@ export const publishOffers = async (
     const state = stateOf(row, old, context);
     // the twin key costs as much as the rest and is needed only where something changed
     const whole = (): WrittenRow => ({ ...row, id: old?.id ?? row.id, state, twin_key: twinKey(row) });
-    contacts.push({ offer: old?.id ?? row.id, contact: draft.contact });
+    contacts.push({ offer: old?.id ?? row.id, contact });
     if (!old) {
       inserts.push(whole());
       history.push({ offer: row.id, change: 'created', reason: null });
@@ -99,7 +117,7 @@ export const publishOffers = async (
     const changed = old.content_sha256 !== row.content_sha256;
     // the id under which it has always been known, should it not be the computed one
     if (changed || old.state !== state) updates.push(whole());
-    else touches.push({ id: old.id, updated_at: draft.updatedAt ?? draft.createdAt });
+    else touches.push({ id: old.id, updated_at: updatedAt, row_sha256: row.row_sha256 });
     if (old.state !== state && CHANGE[state] !== null)
       history.push({ offer: old.id, change: CHANGE[state], reason: state === 'held' ? flagsOf(row) : null });
     if (changed) history.push({ offer: old.id, change: 'updated', reason: null });

@@ -12,7 +12,11 @@ export type OfferState = 'open' | 'withdrawn' | 'expired' | 'held';
 export type WrittenRow = OfferRow & { readonly state: OfferState; readonly twin_key: string | null };
 
 /** What is written of an offer that did not change. */
-export type Touch = { readonly id: string; readonly updated_at: string | null };
+export type Touch = {
+  readonly id: string;
+  readonly updated_at: string | null;
+  readonly row_sha256: string | null;
+};
 
 const columns = Object.entries(FEED_COLUMNS);
 const SHAPE = sql.raw(
@@ -71,7 +75,7 @@ export const touchOffers = async (
   if (rows.length === 0) return;
   await sql`
     UPDATE offers.offers o SET retrieved_at = ${context.at}::timestamptz, last_seen_run = ${context.run}::uuid,
-      updated_at = coalesce(x.updated_at, o.updated_at)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, updated_at timestamptz)
+      updated_at = coalesce(x.updated_at, o.updated_at), row_sha256 = x.row_sha256
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, updated_at timestamptz, row_sha256 text)
     WHERE o.id = x.id`.execute(trx);
 };

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
+import { communeAtPoint } from '../places/commune-at.ts';
+import { loadGazetteer } from '../places/gazetteer.ts';
 import { isInside } from '../places/inside.ts';
 import type { Ring } from '../places/inside.ts';
 
@@ -46,6 +48,9 @@ export const communeAt = async (
   });
   const [only] = holding;
   if (only && holding.length === 1) return { code: only.code, name: only.name, department: only.department };
+  const outlinedCode = place === null ? null : await communeAtPoint(trx, place, communes);
+  const official = outlinedCode === null ? null : loadGazetteer().byCode(outlinedCode)?.commune;
+  if (official) return { code: official.code, name: official.name, department: official.department };
   const [single] = communes;
   if (single !== undefined && communes.length === 1) {
     const known = added.rows.find(({ code }) => code === single);

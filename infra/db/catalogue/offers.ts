@@ -32,6 +32,16 @@ export const OFFER_CATALOGUE = {
   'offers.merge_lines': declare('offers', 'a view of offers.merges', {
     none: 'id relation decision probability evidence found_at one one_source one_title one_employer one_place one_url one_hidden two two_source two_title two_employer two_place two_url two_hidden',
   }),
+  'offers.reference_files': declare('offers', INSTANCE, {
+    none: 'kind part vintage sha256 rows refused loaded_at',
+  }),
+  'offers.commune_shapes': declare('offers', INSTANCE, { none: 'code part bounds polygons' }),
+  'offers.commune_centres': declare('offers', INSTANCE, { none: 'code part lat lng' }),
+  'offers.commune_postal_codes': declare('offers', INSTANCE, { none: 'code postal_code part' }),
+  'offers.commune_mergers': declare('offers', INSTANCE, { none: 'code into_code name part' }),
+  'offers.establishments': declare('offers', INSTANCE, {
+    none: 'siret part commune names address lat lng',
+  }),
   'offers.trade_codes': declare('offers', INSTANCE, { none: 'code parent label' }),
   'offers.trade_names': declare('offers', INSTANCE, { none: 'name code' }),
   'offers.offer_history': declare('offers', OFFER, { none: 'id offer at change run reason' }),

@@ -155,6 +155,28 @@ export type OfferTables = {
     two_url: string | null;
     two_hidden: boolean;
   };
+  'offers.reference_files': {
+    kind: 'boundaries' | 'centres' | 'postal-codes' | 'merged' | 'sirene' | 'trade-codes' | 'trade-names';
+    part: string;
+    vintage: string;
+    sha256: string;
+    rows: number;
+    refused: number;
+    loaded_at: Instant;
+  };
+  'offers.commune_shapes': { code: string; part: string; bounds: number[]; polygons: JsonColumn<Json> };
+  'offers.commune_centres': { code: string; part: string; lat: number; lng: number };
+  'offers.commune_postal_codes': { code: string; postal_code: string; part: string };
+  'offers.commune_mergers': { code: string; into_code: string; name: string | null; part: string };
+  'offers.establishments': {
+    siret: string;
+    part: string;
+    commune: string;
+    names: string[];
+    address: string | null;
+    lat: number | null;
+    lng: number | null;
+  };
   'offers.trade_codes': { code: string; parent: string; label: string };
   'offers.trade_names': { name: string; code: string };
   'offers.offer_history': {

@@ -50,6 +50,7 @@ const MONTHS =
 
 /** What is asked of experience, and how many months when told. */
 export const experienceInText = (text: string): { experience: Experience; months: number | null } | null => {
+  if (!/exp[ée]rience|d[ée]butant/i.test(text)) return null;
   if (BEGINNER.test(text)) return { experience: 'beginner', months: null };
   const found = MONTHS.exec(text);
   if (!found) return null;
@@ -80,6 +81,7 @@ const LEVELS: readonly (readonly [RegExp, number])[] = [
 
 /** The lowest diploma a text speaks of, on the French scale; null when it names none. */
 export const diplomaInText = (text: string): number | null => {
+  if (!/bac|BTS|DUT|BUT|DEUG|master|bachelor|doctorat|ing[ée]nieur|licence|C\.?A\.?P|B\.?E\.?P/i.test(text)) return null;
   let lowest: number | null = null;
   for (const [words, level] of LEVELS) if (words.test(text)) lowest = level;
   return lowest;
