@@ -81,7 +81,8 @@ const LEVELS: readonly (readonly [RegExp, number])[] = [
 
 /** The lowest diploma a text speaks of, on the French scale; null when it names none. */
 export const diplomaInText = (text: string): number | null => {
-  if (!/bac|BTS|DUT|BUT|DEUG|master|bachelor|doctorat|ing[ée]nieur|licence|C\.?A\.?P|B\.?E\.?P/i.test(text)) return null;
+  if (!/bac|BTS|DUT|BUT|DEUG|master|bachelor|doctorat|ing[ée]nieur|licence|C\.?A\.?P|B\.?E\.?P/i.test(text))
+    return null;
   let lowest: number | null = null;
   for (const [words, level] of LEVELS) if (words.test(text)) lowest = level;
   return lowest;

@@ -56,13 +56,16 @@ const SCREENS: readonly (readonly [OfferFlag, RegExp, RegExp?])[] = [
 
 /** A cheap test per screen that nearly all texts fail, run before the screen itself. */
 const MAYBE: Readonly<Record<string, RegExp>> = {
-  fraud_payment: /caution|frais (?:de (?:dossier|formation)|d['’]inscription)|western|transcash|neosurf|\bpcs\b|payant|(?:vos|ta|tes|votre) (?:frais|charge)/i,
-  fraud_documents: /\brib\b|\biban\b|carte bancaire|num[ée]ro de carte|code de s[ée]curit|pi[èe]ce d['’]identit/i,
+  fraud_payment:
+    /caution|frais (?:de (?:dossier|formation)|d['’]inscription)|western|transcash|neosurf|\bpcs\b|payant|(?:vos|ta|tes|votre) (?:frais|charge)/i,
+  fraud_documents:
+    /\brib\b|\biban\b|carte bancaire|num[ée]ro de carte|code de s[ée]curit|pi[èe]ce d['’]identit/i,
   fraud_messenger: /whatsapp|telegram|snapchat|instagram|sur signal|par signal/i,
   fraud_promise: /gagne|argent|revenu|marketing de|transf[ée]r/i,
   discrimination_sex: /femme|homme|fille|gar[çc]on|dame\b|dames\b|demoiselle|monsieur|sexe/i,
   discrimination_age: /jeune| ans\b|[âa]ge max/i,
-  discrimination_origin: /origine|nationalit|race\b|peau|\btype (?:eur|afr|mag|asi|bla|noi|cau)|\bbbr\b|blanc rouge|(?:pas|sans) (?:d['’]|de )|catho|musul|jui[fv]|chr[ée]tien/i,
+  discrimination_origin:
+    /origine|nationalit|race\b|peau|\btype (?:eur|afr|mag|asi|bla|noi|cau)|\bbbr\b|blanc rouge|(?:pas|sans) (?:d['’]|de )|catho|musul|jui[fv]|chr[ée]tien/i,
   discrimination_family: /c[ée]libataire|sans enfant|non mari|enceinte|charge de famille/i,
   discrimination_health: /handicap|sant[ée]\b|fumeu/i,
   discrimination_looks: /physique|apparence|jolie|belle|mince|bien faite|photo|taille/i,

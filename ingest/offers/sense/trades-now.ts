@@ -16,8 +16,12 @@ export const tradesNow = async (db: Kysely<Tables>): Promise<Loaded> => {
     WHERE kind LIKE 'trade%'`.execute(db);
   const version = rows[0]?.version ?? '';
   if (version === kept.version) return kept;
-  const names = await sql<TradeName>`SELECT code, name FROM offers.trade_names ORDER BY code, name`.execute(db);
-  const parents = await sql<TradeParent>`SELECT code, parent FROM offers.trade_codes ORDER BY code`.execute(db);
+  const names = await sql<TradeName>`SELECT code, name FROM offers.trade_names ORDER BY code, name`.execute(
+    db,
+  );
+  const parents = await sql<TradeParent>`SELECT code, parent FROM offers.trade_codes ORDER BY code`.execute(
+    db,
+  );
   kept = { version, trades: version === '' ? null : tradesOf(names.rows, parents.rows) };
   return kept;
 };
