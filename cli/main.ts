@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
   feed: () => import('./feed.ts'),
   ingest: () => import('./ingest.ts'),
   init: () => import('./init.ts'),
+  lab: () => import('./lab.ts'),
   lake: () => import('./lake.ts'),
   offers: () => import('./offers.ts'),
   photos: () => import('./photos.ts'),

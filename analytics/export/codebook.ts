@@ -14,7 +14,8 @@ export type CodebookLine = {
   readonly needs: string | null;
 };
 
-const needText = ({ need }: Metric): string =>
+/** The observation a measure needs, in words. */
+export const needText = ({ need }: Metric): string =>
   [
     need.mode === 'continuous' ? 'continuous observation (a logger)' : 'any observed time in the week',
     ...(need.minDays === undefined ? [] : [`at least ${need.minDays} days`]),

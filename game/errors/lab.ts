@@ -100,4 +100,10 @@ export const LAB_ERRORS = {
     message: 'No row of the {table} could be used; left out: {reasons}.',
     remedy: 'Look at bad_rows.csv in the output, and at what was guessed about the columns.',
   },
+  LAB_PLAN_INVALID: {
+    status: 422,
+    kind: 'terminal',
+    message: 'The plan {file} is not understood: {field}.',
+    remedy: '`joka lab template` writes one with every field.',
+  },
 } as const satisfies Record<string, ErrorSpec>;
