@@ -57,12 +57,18 @@ export const runVerb = async (verb: LabVerb, options: LabOptions): Promise<void>
   const secret = studySecret(asked.key);
   const work = path.join(asked.key, 'work');
   mkdirSync(work, { recursive: true, mode: 0o700 });
-  mkdirSync(asked.out, { recursive: true });
   const given = Object.values(asked.paths).flat();
   const duck = await openDuck({
     memoryLimitMb: asked.memoryMb,
     threads: asked.threads,
-    readable: [work, asked.out, ...given.map((one) => path.resolve(one))],
+    // DuckDB opens directories, so a file's own is opened.
+    readable: [
+      ...new Set([
+        work,
+        asked.out,
+        ...given.flatMap((one) => [path.resolve(one), path.dirname(path.resolve(one))]),
+      ]),
+    ],
     spillDir: path.join(work, 'spill'),
   });
   const progress = createProgress();

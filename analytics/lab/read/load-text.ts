@@ -38,7 +38,7 @@ const select = (table: StudyTable, group: Group): string =>
   table.roles
     .map(({ name }) => {
       const at = group.map[name];
-      return `${at === undefined ? 'NULL' : `nullif(trim(c${at}), '')`}::VARCHAR AS ${name}`;
+      return `${at === undefined ? 'NULL' : `nullif(trim(c${at}), '')`}::VARCHAR AS ${sqlName(name)}`;
     })
     .join(', ');
 
@@ -46,7 +46,7 @@ const scan = (group: Group, rejects: string): string => {
   const columns = group.header.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ');
   return `read_csv([${group.files.map((file) => sqlText(file.path)).join(', ')}], delim = ${sqlText(group.delimiter)},
     quote = '"', escape = '"', header = ${!group.headless}, auto_detect = false, filename = true, nullstr = '',
-    max_line_size = 10000000, columns = {${columns}}, ignore_errors = true, store_rejects = true,
+    max_line_size = 262144, buffer_size = 8388608, columns = {${columns}}, ignore_errors = true, store_rejects = true,
     rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`;
 };
 
@@ -101,26 +101,25 @@ export const loadText = async (
       files: [],
     };
     if (!groups.has(shape) && converted === null) {
-      const because = `the header of ${file.name} and its first ${dialect.lines.length} lines`;
-      const guess = (about: string, taken: string): void => {
+      // Neither file names nor numbers of lines: the same rows in other files are read the same way.
+      const guess = (about: string, taken: string, because: string): void => {
         guesses.push({ table: table.name, about, taken, because, flag: '--columns' });
       };
       if (dialect.delimiter !== ',')
-        guess('delimiter', dialect.delimiter === '\t' ? 'tab' : dialect.delimiter);
-      if (dialect.encoding !== 'utf-8') guess('encoding', dialect.encoding);
-      guess(
-        'columns',
-        Object.entries(group.map)
-          .map(([role, at]) => `${role} = ${dialect.header[at]}`)
-          .join(', '),
-      );
+        guess('delimiter', dialect.delimiter === '\t' ? 'tab' : dialect.delimiter, 'it cuts lines evenly');
+      if (dialect.encoding !== 'utf-8') guess('encoding', dialect.encoding, 'it is not UTF-8');
+      const renamed = table.roles.flatMap(({ name }) => {
+        const column = dialect.header[group.map[name] ?? -1];
+        return column === undefined || plainHeader(column) === name ? [] : [`${name} = ${column}`];
+      });
+      if (renamed.length > 0) guess('columns', renamed.join(', '), 'of their names');
     }
     for (const [role, at] of Object.entries(group.map)) headers[role] ??= dialect.header[at] ?? '';
     group.files.push({ path, number });
     groups.set(shape, group);
   }
   await duck.run(
-    `CREATE OR REPLACE TEMP TABLE raw_${table.name} (${table.roles.map(({ name }) => `${name} VARCHAR`).join(', ')}, file INTEGER)`,
+    `CREATE OR REPLACE TEMP TABLE raw_${table.name} (${table.roles.map(({ name }) => `${sqlName(name)} VARCHAR`).join(', ')}, file INTEGER)`,
   );
   for (const [i, group] of [...groups.values()].entries()) {
     const rejects = `rejects_${table.name}_${i}`;

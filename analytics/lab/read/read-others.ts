@@ -4,7 +4,7 @@ import type { StudyFlags } from '../study.ts';
 import type { TableName } from '../tables.ts';
 import type { StudyFile } from './list-files.ts';
 import type { Loaded } from './load-text.ts';
-import { numberSql } from './number.ts';
+import { numberSql, sqlName } from './number.ts';
 import { personSql } from './read-points.ts';
 import { readTimes } from './times.ts';
 
@@ -21,7 +21,7 @@ const dayOf = async (
   const at = await readTimes(
     duck,
     table,
-    column,
+    sqlName(column),
     loaded.headers[column] ?? '',
     { ...flags, times: 'utc' },
     guesses,

@@ -10,22 +10,19 @@ export type TimeFlags = {
   readonly dates: 'dmy' | 'mdy' | undefined;
 };
 
-type Shapes = {
-  n: bigint;
-  zoned: bigint;
-  iso: bigint;
-  slashed: bigint;
-  number: bigint;
-  first_over: bigint;
-  second_over: bigint;
-  small: bigint;
-};
+type Shapes = Readonly<Record<'n' | 'zoned' | 'slashed' | 'number' | 'small' | 'clock', bigint>>;
 
 const SLASHED = String.raw`^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}`;
-const FORMATS = (day: string): string =>
-  ['%H:%M:%S.%g', '%H:%M:%S', '%H:%M', '%Hh%M', '']
-    .map((clock) => sqlText(`${day}${clock === '' ? '' : ` ${clock}`}`))
-    .join(', ');
+const CLOCKS = ['%H:%M:%S.%g', '%H:%M:%S', '%H:%M', '%Hh%M', ''];
+
+/** SQL of a date written with slashes, points or dashes, its hour behind a space, a `T` or an `à`. */
+const slashedOf =
+  (day: string) =>
+  (t: string): string => {
+    const formats = CLOCKS.map((clock) => sqlText(clock === '' ? day : `${day} ${clock}`)).join(', ');
+    const plain = `regexp_replace(regexp_replace(${t}, '^(\\d{1,2})[.\\-](\\d{1,2})[.\\-]', '\\1/\\2/'), '(\\d{4})\\s*(T| à |,| )\\s*', '\\1 ')`;
+    return `try_strptime(${plain}, [${formats}])`;
+  };
 
 /**
  * How a column of times is read: SQL of the instant in milliseconds UTC, null where it cannot be read.
@@ -40,25 +37,25 @@ export const readTimes = async (
   flags: TimeFlags,
   guesses: Guess[],
 ): Promise<string> => {
-  const parts = `regexp_extract_all(t, '\\d+')`;
+  // Rows have few shapes: digits made equal, they are counted once each, and only shapes are matched.
   const [shapes] = await duck.rows<Shapes>(`
-    SELECT count(*) AS n, count(*) FILTER (WHERE regexp_matches(t, '\\d([Zz]|UTC|[+-]\\d{2}(:?\\d{2})?)$') AND contains(t, ':')) AS zoned,
-           count(*) FILTER (WHERE regexp_matches(t, '^\\d{4}-\\d{2}-\\d{2}')) AS iso,
-           count(*) FILTER (WHERE regexp_matches(t, '${SLASHED}')) AS slashed,
-           count(*) FILTER (WHERE regexp_matches(t, '^-?\\d+([.,]\\d+)?$')) AS number,
-           count(*) FILTER (WHERE regexp_matches(t, '${SLASHED}') AND (${parts})[1]::INTEGER > 12) AS first_over,
-           count(*) FILTER (WHERE regexp_matches(t, '${SLASHED}') AND (${parts})[2]::INTEGER > 12) AS second_over,
-           count(*) FILTER (WHERE abs(${numberSql('t')}) < 1e8) AS small
-    FROM (SELECT ${text} AS t FROM raw_${table}) WHERE t IS NOT NULL`);
+    SELECT coalesce(sum(n), 0)::BIGINT AS n, coalesce(sum(small), 0)::BIGINT AS small,
+           coalesce(sum(n) FILTER (WHERE regexp_matches(s, '9([Zz]|UTC|[+-]99(:?99)?)$') AND contains(s, ':')), 0)::BIGINT AS zoned,
+           coalesce(sum(n) FILTER (WHERE regexp_matches(s, '${SLASHED}')), 0)::BIGINT AS slashed,
+           coalesce(sum(n) FILTER (WHERE regexp_matches(s, '^-?9+([.,]9+)?$')), 0)::BIGINT AS number,
+           coalesce(sum(n) FILTER (WHERE regexp_matches(s, '9[:hT]9')), 0)::BIGINT AS clock
+    FROM (SELECT translate(t, '012345678', '999999999') AS s, count(*) AS n,
+                 count(*) FILTER (WHERE length(t) < 9 AND abs(${numberSql('t')}) < 1e8) AS small
+          FROM (SELECT ${text} AS t FROM raw_${table}) WHERE t IS NOT NULL GROUP BY s)`);
   const count = (name: keyof Shapes): number => Number(shapes?.[name] ?? 0n);
   const guess = (about: string, taken: string, because: string, flag: string): void => {
     guesses.push({ table, about, taken, because, flag });
   };
   const zone = flags.zone ?? 'UTC';
-  const sample = async (first: string, second: string, where: string) =>
+  const sample = async (first: string, second: string) =>
     duck.rows<{ written: string; first: string; second: string }>(
       `SELECT t AS written, (${first})::VARCHAR AS first, (${second})::VARCHAR AS second
-       FROM (SELECT DISTINCT ${text} AS t FROM raw_${table}) WHERE ${where} AND (${first}) IS DISTINCT FROM (${second}) ORDER BY t LIMIT 3`,
+       FROM (SELECT DISTINCT ${text} AS t FROM raw_${table}) WHERE (${first}) IS DISTINCT FROM (${second}) ORDER BY t LIMIT 3`,
     );
   if (count('number') * 2 > count('n')) {
     const small = count('small') * 2 > count('number');
@@ -66,29 +63,27 @@ export const readTimes = async (
     guess('times', unit, 'all are numbers', '--times');
     return `(SELECT CASE WHEN abs(v) >= 1e11 THEN round(v)::BIGINT ELSE round(v * 1000)::BIGINT END FROM (SELECT ${numberSql(text)} AS v))`;
   }
-  let naive = `TRY_CAST(${text} AS TIMESTAMP)`;
+  const iso = (t: string): string =>
+    `CASE WHEN regexp_matches(${t}, '^\\d{4}') THEN TRY_CAST(${t} AS TIMESTAMP) END`;
+  let naiveOf = iso;
   if (count('slashed') > 0) {
-    const [dmy, mdy] = ['%d/%m/%Y', '%m/%d/%Y'].map(
-      (day) =>
-        `try_strptime(regexp_replace(replace(replace(regexp_replace(t, '([-.])(\\d{1,2})([-.])(\\d{4})', '/\\2/\\4'), 'T', ' '), ' à ', ' '), '\\s+', ' '), [${FORMATS(day)}])`,
-    ) as [string, string];
+    const [dmy, mdy] = [slashedOf('%d/%m/%Y'), slashedOf('%m/%d/%Y')];
     let order = flags.dates;
     if (order === undefined) {
-      const [first, second] = [count('first_over'), count('second_over')];
-      if (first > 0 && second > 0 && Math.min(first, second) * 20 > first + second)
+      const [over] = await duck.rows<{ first: bigint; second: bigint }>(
+        `SELECT count(*) FILTER (WHERE p[1]::INTEGER > 12) AS first, count(*) FILTER (WHERE p[2]::INTEGER > 12) AS second
+         FROM (SELECT regexp_extract_all(t, '\\d+') AS p FROM (SELECT ${text} AS t FROM raw_${table}) WHERE regexp_matches(t, '${SLASHED}'))`,
+      );
+      const [first, second] = [Number(over?.first ?? 0n), Number(over?.second ?? 0n)];
+      const both = first > 0 && second > 0 && Math.min(first, second) * 20 > first + second;
+      if (both || first + second === 0)
         stopAt({
           table,
-          what: 'some dates have no month as their first number, others as their second',
+          what: both
+            ? `some dates in ${header || 'time'} have no month as their first number, others as their second`
+            : `day and month in ${header || 'time'} may be either`,
           readings: ['day first', 'month first'],
-          rows: await sample(dmy, mdy, 'true'),
-          flags: '--dates dmy or --dates mdy',
-        });
-      if (first === 0 && second === 0)
-        stopAt({
-          table,
-          what: `day and month in ${header || 'time'} may be either`,
-          readings: ['day first', 'month first'],
-          rows: await sample(dmy, mdy, 'true'),
+          rows: await sample(dmy('t'), mdy('t')),
           flags: '--dates dmy or --dates mdy',
         });
       order = first >= second ? 'dmy' : 'mdy';
@@ -99,8 +94,8 @@ export const readTimes = async (
         '--dates',
       );
     }
-    const slashed = (order === 'dmy' ? dmy : mdy).replaceAll(/\bt\b(?!')/g, text);
-    naive = `coalesce(${naive.replace('TRY_CAST', 'CASE WHEN regexp_matches(' + text + ", '^\\d{4}') THEN TRY_CAST").concat(' END')}, ${slashed})`;
+    const slashed = order === 'dmy' ? dmy : mdy;
+    naiveOf = (t) => `coalesce(${iso(t)}, ${slashed(t)})`;
   }
   const zoned = `epoch_ms(TRY_CAST(${text} AS TIMESTAMPTZ))`;
   if (count('zoned') === count('n')) return zoned;
@@ -109,41 +104,23 @@ export const readTimes = async (
     times = 'utc';
     guess('times', 'UTC', `the column is called ${header}`, '--times');
   }
-  const dated = count('zoned') === 0 && !(await hasClock(duck, table, text));
+  const dated = count('clock') === 0;
   if (times === undefined && dated) times = 'local';
-  if (times === undefined && zone !== 'UTC') {
-    const [utc, local] = [
-      `TRY_CAST(t AS TIMESTAMP)`,
-      `timezone('UTC', timezone(${sqlText(zone)}, TRY_CAST(t AS TIMESTAMP)))`,
-    ];
+  if (times === undefined) {
+    const place = flags.zone ?? 'Europe/Paris';
     stopAt({
       table,
-      what: `times in ${header || 'time'} have no offset: UTC, or the clocks of ${zone}`,
-      readings: ['if UTC', `if local, in UTC`],
-      rows: await sample(utc, local, 'true'),
-      flags: '--times utc or --times local',
+      what: `times in ${header || 'time'} have no offset: UTC, or the clocks of ${flags.zone ?? 'a zone that is not given'}`,
+      readings: ['as UTC', `as ${place}, in UTC`],
+      rows: await sample(naiveOf('t'), `timezone('UTC', timezone(${sqlText(place)}, ${naiveOf('t')}))`),
+      flags:
+        flags.zone === undefined
+          ? '--times utc, or --times local --zone Europe/Paris'
+          : '--times utc or --times local',
     });
   }
-  if (times === undefined)
-    stopAt({
-      table,
-      what: `times in ${header || 'time'} have no offset and no zone is given`,
-      readings: ['as UTC', 'as Europe/Paris, in UTC'],
-      rows: await sample(
-        `TRY_CAST(t AS TIMESTAMP)`,
-        `timezone('UTC', timezone('Europe/Paris', TRY_CAST(t AS TIMESTAMP)))`,
-        'true',
-      ),
-      flags: '--times utc, or --times local --zone Europe/Paris',
-    });
-  const instant = times === 'utc' ? `epoch_ms(${naive})` : `epoch_ms(timezone(${sqlText(zone)}, ${naive}))`;
+  const instant =
+    times === 'utc' ? `epoch_ms(${naiveOf(text)})` : `epoch_ms(timezone(${sqlText(zone)}, ${naiveOf(text)}))`;
   if (count('zoned') === 0) return instant;
   return `CASE WHEN regexp_matches(${text}, '\\d([Zz]|UTC|[+-]\\d{2}(:?\\d{2})?)$') THEN ${zoned} ELSE ${instant} END`;
-};
-
-const hasClock = async (duck: Duck, table: string, text: string): Promise<boolean> => {
-  const [row] = await duck.rows<{ n: bigint }>(
-    `SELECT count(*) AS n FROM (SELECT ${text} AS t FROM raw_${table}) WHERE regexp_matches(t, '\\d[:hT]\\d')`,
-  );
-  return (row?.n ?? 0n) > 0n;
 };

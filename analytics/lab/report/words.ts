@@ -20,6 +20,9 @@ const FR = {
   groups: 'Comparaison des groupes',
   none: '{what} : pas de différence mesurable (n {na} et {nb} ; intervalle {interval}).',
   some: '{what} : écart de {difference} ({a} moins {b}, n {na} et {nb} ; intervalle {interval}). C’est une association, pas un effet.',
+  noneOf: 'Pas de différence mesurable : {names}.',
+  byChance:
+    'Écart seul, que {n} comparaisons suffisent à produire par hasard (p de Holm ≥ 0,05), donc pas retenu : {names}.',
   family: '{n} comparaisons dans la famille : p de Holm et de Benjamini-Hochberg à côté de chaque p.',
   profiles: 'Les quatre profils',
   profilesSentence:
@@ -84,6 +87,9 @@ const EN: Readonly<Record<keyof typeof FR, string>> = {
   groups: 'Comparison of groups',
   none: '{what}: no measurable difference (n {na} and {nb}; interval {interval}).',
   some: '{what}: a difference of {difference} ({a} minus {b}, n {na} and {nb}; interval {interval}). This is an association, not an effect.',
+  noneOf: 'No measurable difference: {names}.',
+  byChance:
+    'A difference alone that {n} comparisons are enough to give by chance (Holm’s p ≥ 0.05), so not kept: {names}.',
   family: '{n} comparisons in the family: Holm’s and Benjamini-Hochberg’s p stand beside each p.',
   profiles: 'The four profiles',
   profilesSentence:

@@ -1,5 +1,5 @@
 import type { Duck } from '../../../infra/duckdb/duck.ts';
-import { compareMeans, includesNone } from '../../stats/compare-groups.ts';
+import { compareMeans, includesNone, type Comparison } from '../../stats/compare-groups.ts';
 import { falseDiscovery, holm } from '../../stats/multiplicity.ts';
 import { histogram } from '../report/figures.ts';
 import { interval, shown, shownP, type Section } from '../report/section.ts';
@@ -108,7 +108,7 @@ export const groupSection = async (
   );
   const [a, b] = groups.map(({ grp }) => grp).sort();
   if (a === undefined || b === undefined) return null;
-  const found = [];
+  const found: { measure: OutputColumn; comparison: Comparison }[] = [];
   for (const measure of numericMeasures(columns)) {
     const values = await personMeans(duck, measure.name);
     const of = (group: string): number[] =>
@@ -118,17 +118,26 @@ export const groupSection = async (
   }
   const p = found.map(({ comparison }) => comparison.p);
   const [adjusted, discovery] = [holm(p), falseDiscovery(p)];
-  const sentences = found.map(({ measure, comparison }) =>
-    say(lang, includesNone(comparison) ? 'none' : 'some', {
-      what: measure.name,
-      na: comparison.n[0],
-      nb: comparison.n[1],
-      a,
-      b,
-      difference: `${shown(comparison.difference)} ${measure.unit ?? ''}`,
-      interval: interval(comparison.low, comparison.high),
-    }),
-  );
+  // Within a family a difference is one only when it stands against all of its tests.
+  const standing = found.flatMap((one, i) => ((adjusted[i] ?? 1) < 0.05 ? [one] : []));
+  const chance = found.filter(({ comparison }, i) => !includesNone(comparison) && (adjusted[i] ?? 1) >= 0.05);
+  const none = found.filter(({ comparison }) => includesNone(comparison));
+  const names = (list: typeof found): string => list.map(({ measure }) => measure.name).join(', ');
+  const sentences = [
+    ...standing.map(({ measure, comparison }) =>
+      say(lang, 'some', {
+        what: measure.name,
+        na: comparison.n[0],
+        nb: comparison.n[1],
+        a,
+        b,
+        difference: `${shown(comparison.difference)} ${measure.unit ?? ''}`,
+        interval: interval(comparison.low, comparison.high),
+      }),
+    ),
+    ...(chance.length === 0 ? [] : [say(lang, 'byChance', { names: names(chance), n: found.length })]),
+    ...(none.length === 0 ? [] : [say(lang, 'noneOf', { names: names(none) })]),
+  ];
   return {
     title: say(lang, 'groups'),
     sentences: [say(lang, 'family', { n: found.length }), ...sentences],
@@ -139,8 +148,8 @@ export const groupSection = async (
           'measure',
           `n ${a}`,
           `n ${b}`,
-          `${a}`,
-          `${b}`,
+          a,
+          b,
           'difference',
           '95 %',
           'Hedges g',
