@@ -151,7 +151,12 @@ const ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
 /** A trade as ads write it: both forms, one form with the other's ending, one form alone, H/F. */
 const written = (label: string, random: Random): string => {
   const [male = label, rest] = label.replace(/\(e\)/, '').split(' / ');
-  if (rest === undefined) return random.chance(0.4) ? `${label} H/F` : label;
+  // `Secrétaire médical / médicale` has no second name of its own
+  if (
+    rest === undefined ||
+    (male.split(' ')[0] !== male && !rest.includes(' ') && rest === rest.toLowerCase())
+  )
+    return random.chance(0.4) ? `${label} H/F` : label;
   const [female = '', ...more] = rest.split(' ');
   const tail = more.length > 0 ? ` ${more.join(' ')}` : '';
   const both = `${male} / ${female}${tail}`;

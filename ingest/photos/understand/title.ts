@@ -48,7 +48,7 @@ const matchesIn = (lines: readonly AdLine[], at: number): Match[] => {
 /** A long spelling whose letters stand on the line with gaps in wrong places: `D'ENTRE TIEN`. */
 const gappy = (lines: readonly AdLine[], at: number): Match[] => {
   const line = lines[at];
-  if (!line) return [];
+  if (!line || SHOPS.test(line.folded)) return [];
   const letters = withoutGender(line.folded).replaceAll(/[^a-z0-9']/g, '');
   const near = [lines[at - 1], line].some(calls);
   return bySpelling.flatMap(({ trade, parts }) => {

@@ -110,6 +110,8 @@ export const TRADES: readonly Trade[] = [
   trade(
     'J1405',
     'Opticien / Opticienne',
+    'opticien',
+    'opticienne',
     'opticien lunetier',
     'opticienne lunetiere',
     'monteur vendeur optique',
@@ -122,6 +124,8 @@ export const TRADES: readonly Trade[] = [
     'K1304',
     'Employé / Employée de ménage',
     'femme de menage',
+    'employe de menage',
+    'employee de menage',
     'aide menagere',
     'employe de maison',
     'employee de maison',

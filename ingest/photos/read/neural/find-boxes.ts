@@ -7,12 +7,14 @@ import type { Network } from './runtime.ts';
 /** A line of text found by the detector, in pixels of the picture it was given; `sure` from 0 to 1. */
 export type FoundBox = LineBox & { sure: number };
 
-/** Pixels: the long side on which lines are looked for. Memory grows with it (210 MB at 960, 2 GB uncapped). */
+/** Pixels: the long side on which lines are looked for. Memory and time grow with its square. */
 export const DETECT_SIDE = 960;
 const THRESHOLD = 0.3;
 const SURE = 0.5;
 /** How far the learnt, shrunken regions are grown again: area over perimeter, as they were shrunk (DB, 2020). */
 const GROW = 1.6;
+/** Shares of the height added to the width. */
+const ENDS = 0.3;
 const MAX_BOXES = 80;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
@@ -51,7 +53,9 @@ export const findBoxes = async (
     const box = smallestRectangle(edge.map(([x, y]) => [x * sx, y * sy] as const));
     if (!box || box.height < 3 * Math.min(sx, sy)) return [];
     const grown = (GROW * box.width * box.height) / (box.width + box.height);
-    return [{ ...box, width: box.width + grown, height: box.height + grown, sure: mean }];
+    // a little more at both ends: a first or last letter that was cut off is lost to both engines
+    const height = box.height + grown;
+    return [{ ...box, width: box.width + grown + ENDS * height, height, sure: mean }];
   });
   return boxes.toSorted((a, b) => b.width * b.height - a.width * a.height).slice(0, MAX_BOXES);
 };

@@ -14,11 +14,24 @@ const TRIED = 5;
 /** Under this mean an upright picture is tried the other way up. */
 const READS_WELL = 0.75;
 
+/** A line read surer than this is not cut again. */
+const SURE = 0.9;
+const TALLER = 1.25;
+
 const standing = ({ angle }: LineBox): boolean => Math.abs(angle) > Math.PI / 4;
 
 const readBox = async (nets: Networks, source: Source, box: LineBox): Promise<Read> => {
   const strip = source.cut(box, false, NEURAL_STRIP, 0);
   return strip ? readStrip(nets, strip) : { text: '', confidence: 0 };
+};
+
+/** A line that is not surely read is cut again, taller; the surer cut stays. */
+const readSurely = async (nets: Networks, source: Source, box: LineBox): Promise<Read & { cut: LineBox }> => {
+  const first = { ...(await readBox(nets, source, box)), cut: box };
+  if (first.confidence >= SURE) return first;
+  const cut = { ...box, height: TALLER * box.height, width: box.width + (TALLER - 1) * box.height };
+  const second = { ...(await readBox(nets, source, cut)), cut };
+  return second.confidence > first.confidence ? second : first;
 };
 
 /** How well the longest lines read on this way up: sure letters of five lines. */
@@ -67,8 +80,7 @@ export const readLines = async (
   }
   const lines: ReadLine[] = [];
   for (const [at, box] of boxes.entries()) {
-    const { text, confidence } = await readBox(nets, source, box);
-    const { sure: _, ...cut } = box;
+    const { text, confidence, cut } = await readSurely(nets, source, box);
     lines.push({ text, confidence, box: upright(cut, source), angle: (cut.angle * 180) / Math.PI, cut });
     progress(50 + Math.round((50 * at) / boxes.length));
   }
