@@ -20,6 +20,7 @@ import { actRoutes } from './routes/acts.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { enterRoutes } from './routes/enter.ts';
 import { fileRoutes } from './routes/files.ts';
+import { hiddenRoutes } from './routes/hidden.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { createKit } from './routes/kit.ts';
 import { labRoutes } from './routes/lab.ts';
@@ -40,6 +41,7 @@ const ROUTES = [
   playRoutes,
   actRoutes,
   photoRoutes,
+  hiddenRoutes,
   territoryRoutes,
   labRoutes,
   operatorRoutes,

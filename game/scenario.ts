@@ -34,6 +34,7 @@ export const accuracyClass = (metres: number): Accuracy =>
 export const RULES = [
   'cell_cleared',
   'photo_confirmed',
+  'photo_seen_again',
   'offer_visited',
   'outcome_told',
   'meeting_confirmed',
@@ -44,11 +45,12 @@ export type Rule = (typeof RULES)[number];
 
 /** The only scenario so far. Changing a value means a new version. */
 export const SCENARIO: Scenario = {
-  version: '2026-11-1',
+  version: '2026-11-2',
   pointsPerKey: 50,
   points: {
     cell_cleared: 5,
     photo_confirmed: 20,
+    photo_seen_again: 10,
     offer_visited: 10,
     outcome_told: 10,
     meeting_confirmed: 15,
@@ -57,6 +59,7 @@ export const SCENARIO: Scenario = {
   },
   perDay: {
     photo_confirmed: 5,
+    photo_seen_again: 5,
     offer_visited: 5,
     outcome_told: 5,
     meeting_confirmed: 3,

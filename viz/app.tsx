@@ -13,6 +13,7 @@ const VIEWS = {
   territory: lazy(() => import('./views/territory/territory-view.tsx')),
   operator: lazy(() => import('./views/operator/operator-view.tsx')),
   account: lazy(() => import('./views/account/account-view.tsx')),
+  vitrine: lazy(() => import('./views/vitrine/vitrine-view.tsx')),
   adviser: lazy(() => import('./views/adviser/adviser-view.tsx')),
 } as const;
 

@@ -2,6 +2,7 @@ import * as acts from './acts.ts';
 import * as demo from './demo.ts';
 import * as enter from './enter.ts';
 import * as files from './files.ts';
+import * as hidden from './hidden.ts';
 import * as instance from './instance.ts';
 import * as lab from './lab.ts';
 import * as map from './map.ts';
@@ -28,6 +29,7 @@ export const CONTRACT: readonly Route[] = [
   play,
   acts,
   photos,
+  hidden,
   territory,
   lab,
   operator,

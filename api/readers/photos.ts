@@ -27,6 +27,13 @@ export const photoAnswer = (row: Row): PhotoAnswer => ({
   errorRemedy: remedyOf(row.error_code),
 });
 
+/** What a reviewer sees of it: the day it came in, never the minute; not when it was taken. */
+export const forReviewer = (photo: PhotoAnswer): PhotoAnswer => ({
+  ...photo,
+  takenAt: null,
+  receivedAt: `${photo.receivedAt.slice(0, 10)}T00:00:00.000Z`,
+});
+
 /**
  * Whose photos may be seen: the player's own, or those that wait for review in a territory (null: all of them). What
  * minors send is for advisers only.

@@ -2,7 +2,7 @@ import type { Session } from '../accounts/sessions.ts';
 import { JokaError } from '../../game/errors.ts';
 import * as photos from '../contract/photos.ts';
 import { readUpload } from '../plugins/upload.ts';
-import { listPhotos, photoAnswer, readPhotoRow } from '../readers/photos.ts';
+import { forReviewer, listPhotos, photoAnswer, readPhotoRow } from '../readers/photos.ts';
 import type { PhotoScope } from '../readers/photos.ts';
 import { answerPhoto, submitPhoto } from '../writers/photos.ts';
 import type { Kit } from './kit.ts';
@@ -39,7 +39,7 @@ export const photoRoutes = (kit: Kit): void => {
     return photoAnswer(await readPhotoRow(db.game, mine(session), params.id));
   });
   implement(photos.listReview, async ({ session }) => ({
-    photos: await listPhotos(db.game, toReview(session)),
+    photos: (await listPhotos(db.game, toReview(session))).map(forReviewer),
   }));
   implement(photos.getReviewImage, ({ session, params }) => image(toReview(session), params.id));
   implement(photos.reviewPhoto, (asked) => {

@@ -81,6 +81,12 @@ export const PHOTO_ERRORS = {
     message: 'Nobody answered about photo {photo} in time.',
     remedy: 'If the ad still hangs there, take it again and confirm what was read.',
   },
+  PHOTO_SHOP_SAID_NO: {
+    status: 410,
+    kind: 'terminal',
+    message: 'The shop of photo {photo} asked that its ad is not shown.',
+    remedy: 'Nothing to do; another ad can be photographed at once.',
+  },
   PHOTO_FILE_MISSING: {
     status: 404,
     kind: 'terminal',

@@ -73,3 +73,13 @@ export const reasonsForReview = (draft: PhotoDraft, answer: PhotoCorrection, has
   if (email !== null && email !== draft.email?.value) reasons.push('typed_email');
   return reasons;
 };
+
+/** Reasons that concern how surely it was read, or a contact, which is then left out. */
+const HARMLESS = ['handwritten', 'low_confidence', 'typed_phone', 'typed_email'];
+
+/**
+ * May an ad that no reviewer looked at in time be shown without its contact? Only what was read as a vacancy, has a
+ * place, no sign of fraud or discrimination, and no word that its finder typed.
+ */
+export const cleanUnseen = (draft: PhotoDraft, answer: PhotoCorrection, hasPlace: boolean): boolean =>
+  reasonsForReview(draft, answer, hasPlace).every((reason) => HARMLESS.includes(reason));

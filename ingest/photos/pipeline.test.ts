@@ -102,7 +102,7 @@ describe('a printed ad, confirmed by its finder', () => {
     expect(await pointsOf(player)).toHaveLength(1);
   });
 
-  test('the same window by another player is the same offer, and pays no second time', async () => {
+  test('the same window by another player is the same offer, seen again: a smaller thanks, once, without a name', async () => {
     const other = await bench.player();
     const again = await bench.submit(await picture('apprentice'), {
       player: other,
@@ -114,7 +114,16 @@ describe('a printed ad, confirmed by its finder', () => {
     expect(await stateOf(again)).toBe('duplicate');
     expect((await bench.photo(again)).offer).toBe((await bench.photo(id)).offer);
     expect(await offersOf(again)).toEqual([]);
-    expect(await pointsOf(other)).toEqual([]);
+    const { offer } = await bench.photo(again);
+    const thanks = [{ event: `photo_seen_again:${offer}`, points: 10 }];
+    expect(await pointsOf(other)).toEqual(thanks);
+    const seen = await bench.db.offers.selectFrom('offers.sightings').selectAll().execute();
+    expect(seen).toHaveLength(1);
+    expect(JSON.stringify(seen)).not.toContain(other);
+    await bench.retry(again);
+    await bench.runUntilIdle();
+    expect(await pointsOf(other)).toEqual(thanks);
+    expect(await pointsOf(player)).toHaveLength(1);
   });
 
   test('the same words 300 m away are another shop', async () => {

@@ -11,10 +11,15 @@ export type PhotoSteps = {
   decide(photo: string, answered: boolean): Promise<{ publish: true } | { publish: false; waiting: Waiting }>;
   /** Makes the offer, or finds the one that is already there. Null when nothing could be published. */
   publish(photo: string): Promise<{ offer: string; duplicate: boolean } | null>;
-  /** Pays the finder once. */
+  /**
+   * No reviewer came in time: what its finder confirmed and is clean goes on to be published without contact, the rest
+   * ends with a message.
+   */
+  lapse(photo: string): Promise<{ publish: boolean }>;
+  /** Pays the finder of a new offer, or who saw one again, once. */
   reward(photo: string, offer: string): Promise<void>;
-  /** A reviewer said no, or nobody answered in time. */
-  reject(photo: string, code: 'PHOTO_REFUSED' | 'PHOTO_UNANSWERED'): Promise<void>;
+  /** A reviewer said no. */
+  reject(photo: string, code: 'PHOTO_REFUSED'): Promise<void>;
 };
 
 export type PhotoState = {
@@ -61,12 +66,15 @@ export const photoPipeline: Pipeline<PhotoSteps, PhotoState> = {
         if (woken !== 'timeout' && accepted(woken.value)) {
           return { state: { ...state, at: 'publish', until: null }, next: 'again' };
         }
-        await steps.reject(photo, woken === 'timeout' ? 'PHOTO_UNANSWERED' : 'PHOTO_REFUSED');
+        if (woken === 'timeout') {
+          const { publish } = await steps.lapse(photo);
+          return publish ? { state: { ...state, at: 'publish', until: null }, next: 'again' } : over(state);
+        }
+        await steps.reject(photo, 'PHOTO_REFUSED');
         return over(state);
       case 'publish': {
         const published = await steps.publish(photo);
-        if (published === null || published.duplicate)
-          return over({ ...state, offer: published?.offer ?? null });
+        if (published === null) return over({ ...state, offer: null });
         return { state: { ...state, at: 'reward', offer: published.offer }, next: 'again' };
       }
       case 'reward':

@@ -10,6 +10,7 @@ import { communeAt } from './commune.ts';
 import type { PhotoDeps } from './deps.ts';
 import { findDouble } from './doubles.ts';
 import { placeOfPhoto, type PhotoRow } from './photo-row.ts';
+import { isTombstoned } from './tombstone.ts';
 import { TRADES } from './understand/trades.ts';
 
 const SOURCE = 'vitrine';
@@ -37,14 +38,14 @@ const beginnerOf = (draft: PhotoDraft): boolean | null => {
 
 /**
  * Writes the offer of a photo with its contact and history, in one transaction; or finds the same ad, already known,
- * and notes that it was seen again. The same submission always gives the same offer id, so a second run adds nothing.
+ * and notes that it was seen again; null when its shop asked that it is not shown. The same submission always gives the same offer id, so a second run adds nothing.
  */
 export const publishPhoto = async (
   { db, clock }: PhotoDeps,
   photo: PhotoRow,
   draft: PhotoDraft,
   answer: PhotoCorrection,
-): Promise<{ offer: string; duplicate: boolean }> => {
+): Promise<{ offer: string; duplicate: boolean } | null> => {
   const at = new Date(clock.now()).toISOString();
   const id = offerId(SOURCE, photo.id);
   const place = placeOfPhoto(photo.placeCell);
@@ -69,6 +70,8 @@ export const publishPhoto = async (
     await trx.deleteFrom('offers.contacts').where('expires_at', '<=', new Date(clock.now())).execute();
     const known = await trx.selectFrom('offers.offers').select('id').where('id', '=', id).executeTakeFirst();
     if (known) return { offer: id, duplicate: false };
+    const asked = { ...shown, territory: photo.territory, text, phone: contact.phone };
+    if (await isTombstoned(trx, asked)) return null;
     const double =
       place === null
         ? null
@@ -83,6 +86,12 @@ export const publishPhoto = async (
             phone: contact.phone,
           });
     if (double !== null) {
+      const mark = createHash('sha256').update(`sighting/${photo.id}`).digest('hex');
+      await trx
+        .insertInto('offers.sightings')
+        .values({ offer: double, mark, day: at.slice(0, 10) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       await trx.updateTable('offers.offers').set({ retrieved_at: at }).where('id', '=', double).execute();
       await trx
         .updateTable('offers.contacts')

@@ -1,7 +1,7 @@
 import { JokaError, type ErrorCode } from '../../game/errors.ts';
 import type { PhotoDraft } from '../../game/photo.ts';
 import { withoutContact } from './ad-text.ts';
-import { answerOfDraft, reasonsForReview } from './answer.ts';
+import { answerOfDraft, cleanUnseen, reasonsForReview } from './answer.ts';
 import type { PhotoDeps } from './deps.ts';
 import { payFinder } from './pay-finder.ts';
 import { changePhoto, FINAL_STATES, loadPhoto, placeOfPhoto, type PhotoRow } from './photo-row.ts';
@@ -11,9 +11,9 @@ import type { Reading } from './read/engine.ts';
 import { release, setAside } from './set-aside.ts';
 import { understand } from './understand/understand.ts';
 
-/** Days the finder has to answer, and days a reviewer has. */
+/** Days the finder has to answer, and days a reviewer has: 72 hours. */
 export const ANSWER_DAYS = 7;
-export const REVIEW_DAYS = 14;
+export const REVIEW_DAYS = 3;
 
 const isFinal = (photo: PhotoRow): boolean => FINAL_STATES.some((state) => state === photo.state);
 
@@ -128,6 +128,10 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
         return null;
       }
       const published = await publishPhoto(deps, photo, draft, answer);
+      if (published === null) {
+        await end(photo, 'PHOTO_SHOP_SAID_NO');
+        return null;
+      }
       await changePhoto(deps, id, {
         state: published.duplicate ? 'duplicate' : 'published',
         offer: published.offer,
@@ -141,6 +145,19 @@ export const createPhotoSteps = (deps: PhotoDeps): PhotoSteps => {
     async reward(id, offer) {
       const photo = await loadPhoto(db, id);
       if (photo) await payFinder(deps, photo, offer);
+    },
+
+    async lapse(id) {
+      const photo = await loadPhoto(db, id);
+      if (!photo?.draft || isFinal(photo)) return { publish: false };
+      const { confirmed, draft } = photo;
+      if (confirmed === null || !cleanUnseen(draft, confirmed, placeOfPhoto(photo.placeCell) !== null)) {
+        await end(photo, 'PHOTO_UNANSWERED');
+        return { publish: false };
+      }
+      const shown = { ...confirmed, phone: null, email: null, apply: 'in_person' as const };
+      await changePhoto(deps, id, { confirmed: shown, draft: withoutContact(draft) });
+      return { publish: true };
     },
 
     async reject(id, code) {

@@ -45,6 +45,11 @@ export const OFFER_CATALOGUE = {
   'offers.trade_codes': declare('offers', INSTANCE, { none: 'code parent label' }),
   'offers.trade_names': declare('offers', INSTANCE, { none: 'name code' }),
   'offers.offer_history': declare('offers', OFFER, { none: 'id offer at change run reason' }),
+  'offers.sightings': declare('offers', OFFER, { none: 'offer mark day' }),
+  'offers.tombstones': declare('offers', 'as long as the shop does not want its ad shown', {
+    none: 'offer territory lat lng title employer description asked_at decision decided_at',
+    personal: 'phone_sha256',
+  }),
   'offers.contacts': declare('offers', 'until expires_at', {
     none: 'offer expires_at',
     personal: 'phone email person',

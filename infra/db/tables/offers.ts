@@ -121,6 +121,20 @@ export type OfferTables = {
     row_sha256: string | null;
     campaign: string | null;
   };
+  'offers.sightings': { offer: string; mark: string; day: Day };
+  'offers.tombstones': {
+    offer: string;
+    territory: string | null;
+    lat: number | null;
+    lng: number | null;
+    title: string;
+    employer: string | null;
+    description: string | null;
+    phone_sha256: string | null;
+    asked_at: Instant;
+    decision: 'kept' | 'restored' | null;
+    decided_at: Instant | null;
+  };
   'offers.merges': {
     id: Generated<string>;
     one: string;

@@ -9,8 +9,9 @@ import { PhotoFieldsForm } from '../../parts/photo-fields-form.tsx';
 import type { PhotoFields } from '../../parts/photo-fields.ts';
 import { ReadPicture } from '../../parts/read-picture.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
-import { momentText } from '../../words/dates.ts';
+import { dayText } from '../../words/dates.ts';
 import { sayOr, useWords } from '../../words/words.ts';
+import { Hidden } from './hidden.tsx';
 
 type Photo = ResponseOf<typeof listReview>['photos'][number];
 
@@ -33,7 +34,7 @@ const One = ({ photo, done }: { photo: Photo; done: () => void }) => {
   const flags = photo.draft?.flags ?? [];
   return (
     <article className="card stack tight">
-      <p className="small quiet">{w('adviser.received', { when: momentText(photo.receivedAt, language) })}</p>
+      <p className="small quiet">{w('adviser.received', { when: dayText(photo.receivedAt, language) })}</p>
       <ReadPicture
         src={`/api/v1/review/photos/${photo.id}/image`}
         alt={w('adviser.alt')}
@@ -73,6 +74,7 @@ export const Review = () => {
       {found.loading ? <Loading /> : null}
       {found.value !== undefined && first === undefined ? <Empty why={w('adviser.none')} /> : null}
       {first === undefined ? null : <One key={first.id} photo={first} done={found.again} />}
+      <Hidden />
     </section>
   );
 };

@@ -10,6 +10,7 @@ import type { Failure } from '../../data/failure.ts';
 import { failureOf } from '../../data/failure.ts';
 import { enqueue } from '../../data/outbox.ts';
 import { useSession } from '../../data/session.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/words.ts';
@@ -103,6 +104,11 @@ export const OfferActs = ({ offer, owner }: { offer: OfferPage; owner: string })
           {contact.phone === null && contact.email === null ? <span>{w('act.noContact')}</span> : null}
         </output>
       )}
+      {offer.origin === 'photo' ? (
+        <p className="small">
+          <Link to={`/vitrine/${offer.id}`}>{w('act.shop')}</Link>
+        </p>
+      ) : null}
       {failure === null ? null : <Failed failure={failure} />}
       {asking ? (
         <fieldset className="card stack tight">
