@@ -14,7 +14,7 @@ import { say, type ReportLanguage } from './report/words.ts';
 import { flowSection, inputSections } from './sections/inputs.ts';
 import { groupSection, measureSections } from './sections/measures.ts';
 import { makeProfiles } from './sections/profiles.ts';
-import { rallySection } from './sections/rallies.ts';
+import { rallyOutcomeSection, rallySection } from './sections/rallies.ts';
 import { makeSurvival } from './sections/survival.ts';
 import { tieSection } from './sections/ties.ts';
 import { makeMeasures } from './steps/measures.ts';
@@ -146,6 +146,10 @@ export const runLab = async (
   if (weekly !== null && has('persons') && parts.has('report')) {
     const rallies = await rallySection(duck, lang, cohort, seed);
     if (rallies !== null) sections.push(rallies);
+    if (has('events')) {
+      const outcome = await rallyOutcomeSection(duck, lang, cohort, has('points'));
+      if (outcome !== null) sections.push(outcome);
+    }
   }
   if (asks('spells') && (has('points') || has('spells'))) {
     progress('spells');

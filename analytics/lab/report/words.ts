@@ -50,6 +50,12 @@ const FR = {
     'Changement moyen de {measure} après le début d’un rallye, contre celles et ceux dont le rallye n’a pas commencé : {effect} (intervalle {interval} ; {treated} personnes, {controls} jamais).',
   eventStudyNone:
     '{measure} : pas de différence mesurable après les rallyes (intervalle {interval} ; {treated} et {controls} personnes).',
+  rallyMore:
+    'Après le début d’un rallye, {event} arrive {ratio} fois autant (intervalle {interval} ; {events} événements, {n} personnes), contre celles et ceux dont le rallye n’a pas commencé. Vrai si les dates des rallyes ne dépendent pas des personnes.',
+  rallyNone:
+    '{event} : pas de différence mesurable après le début d’un rallye (rapport {ratio}, intervalle {interval} ; {events} événements, {n} personnes).',
+  rallyUnclear:
+    '{event} : ce dispositif ne permet pas de conclure. Rapport {ratio} (intervalle {interval} ; {events} événements, {n} personnes), mais la fausse date manque ou montre aussi un écart.',
   placeboOk: 'Sur une fausse date {weeks} semaines plus tôt : {effect} (intervalle {interval}).',
   cannotTell: 'Ce dispositif ne permet pas de conclure : {why}',
   risk: 'Risque de ré-identification',
@@ -117,6 +123,12 @@ const EN: Readonly<Record<keyof typeof FR, string>> = {
     'Mean change of {measure} after a rally began, against those whose rally had not: {effect} (interval {interval}; {treated} persons, {controls} never).',
   eventStudyNone:
     '{measure}: no measurable difference after rallies (interval {interval}; {treated} and {controls} persons).',
+  rallyMore:
+    'Once a rally has begun, {event} happens {ratio} times as often (interval {interval}; {events} events, {n} persons) as among those whose rally has not. True if the dates of rallies do not depend on the persons.',
+  rallyNone:
+    '{event}: no measurable difference once a rally has begun (ratio {ratio}, interval {interval}; {events} events, {n} persons).',
+  rallyUnclear:
+    '{event}: this design cannot tell. Ratio {ratio} (interval {interval}; {events} events, {n} persons), but the false date is missing or shows a difference too.',
   placeboOk: 'On a false date {weeks} weeks earlier: {effect} (interval {interval}).',
   cannotTell: 'This design cannot tell: {why}',
   risk: 'Risk of re-identification',
