@@ -139,7 +139,7 @@ export const offersArrow = defineRoute({
   method: 'GET',
   path: '/offers.arrow',
   summary:
-    'The open offers as Arrow: id, title, employer, contract, rome, origin, precision, commune, lat, lng, created_at.',
+    'The open offers as Arrow: what they are, where, and with each its source, licence, attribution and retrieved_at.',
   scope: 'public',
   roles: 'anyone',
   query: closed(filters),

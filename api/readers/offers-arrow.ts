@@ -21,10 +21,18 @@ export const offersToArrow = (offers: readonly OfferLine[]): Uint8Array => {
       offers.map((o) => o.beginner),
       new Bool(),
     ),
+    kind: text((o) => o.kind),
+    source_name: text((o) => o.sourceName),
+    licence: text((o) => o.licence),
+    attribution: text((o) => o.attribution),
     lat: number((o) => o.lat),
     lng: number((o) => o.lng),
     created_at: vectorFromArray(
       offers.map((o) => Date.parse(o.createdAt)),
+      new TimestampMillisecond(),
+    ),
+    retrieved_at: vectorFromArray(
+      offers.map((o) => Date.parse(o.retrievedAt)),
       new TimestampMillisecond(),
     ),
   });
