@@ -23,6 +23,7 @@ const VERBS: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
   quarantine: () => import('./quarantine.ts'),
   restore: () => import('./restore.ts'),
   runs: () => import('./runs.ts'),
+  scenario: () => import('./scenario.ts'),
   start: () => import('./start.ts'),
   temporal: () => import('./temporal.ts'),
   territory: () => import('./territory.ts'),

@@ -13,19 +13,21 @@ export type LedgerLine = {
  *
  * @param subject what the fact is about (a cell, an offer, an interaction): with the rule it names the event
  * @param paidToday lines of this rule already paid for facts of the same day
+ * @param points what a path says that its challenge pays; the scenario's value when absent
  */
 export const earn = (
   scenario: Scenario,
   rule: Rule,
   subject: string,
   paidToday: number,
+  points: number = scenario.points[rule],
 ): LedgerLine | null => {
   const cap = scenario.perDay[rule];
   if (cap !== undefined && paidToday >= cap) return null;
   return {
     event: `${rule}:${subject}`,
     rule,
-    points: scenario.points[rule],
+    points,
     scenario: scenario.version,
   };
 };

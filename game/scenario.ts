@@ -40,6 +40,7 @@ export const RULES = [
   'meeting_confirmed',
   'question_asked',
   'offer_passed',
+  'challenge_done',
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -56,6 +57,7 @@ export const SCENARIO: Scenario = {
     meeting_confirmed: 15,
     question_asked: 5,
     offer_passed: 5,
+    challenge_done: 10,
   },
   perDay: {
     photo_confirmed: 5,

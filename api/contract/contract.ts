@@ -1,4 +1,5 @@
 import * as acts from './acts.ts';
+import * as challenges from './challenges.ts';
 import * as demo from './demo.ts';
 import * as enter from './enter.ts';
 import * as files from './files.ts';
@@ -27,6 +28,7 @@ export const CONTRACT: readonly Route[] = [
   me,
   offers,
   play,
+  challenges,
   acts,
   photos,
   hidden,

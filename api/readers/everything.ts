@@ -30,6 +30,8 @@ export const HELD: readonly Held[] = [
   { role: 'game', table: 'game.offer_events', where: 'player', by: 'player' },
   { role: 'game', table: 'game.outcomes', where: 'player', by: 'player' },
   { role: 'game', table: 'game.photos', where: 'player', by: 'player' },
+  { role: 'game', table: 'game.challenges_done', where: 'player', by: 'player' },
+  { role: 'game', table: 'game.code_tries', where: 'player', by: 'player' },
   // The study's pseudonym itself would lead from this file to published microdata.
   { role: 'study', table: 'study.staging', where: 'person', by: 'study', leave: ['person'] },
   { role: 'study', table: 'study.logger_weeks', where: 'person', by: 'study', leave: ['person'] },

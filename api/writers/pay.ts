@@ -9,6 +9,7 @@ import type { Tables } from '../../infra/db/tables.ts';
  * Pays a rule for a subject once, within the day's cap. The player's row is locked, so that two facts at once cannot
  * both take the last line of the cap.
  * @param at instant of the fact; the day is the territory's
+ * @param points in place of the scenario's value, of a path's challenge
  * @returns points added, 0 when paid before or capped
  */
 export const pay = async (
@@ -17,6 +18,7 @@ export const pay = async (
   rule: Rule,
   subject: string,
   at: Date,
+  points?: number,
 ): Promise<number> => {
   await trx
     .selectFrom('game.players')
@@ -29,7 +31,7 @@ export const pay = async (
     WHERE p.id = ${player} AND l.player = p.id AND l.rule = ${rule}
       AND (l.at AT TIME ZONE coalesce(t.zone, 'Europe/Paris'))::date
         = (${at}::timestamptz AT TIME ZONE coalesce(t.zone, 'Europe/Paris'))::date`.execute(trx);
-  const line = earn(SCENARIO, rule, subject, rows[0]?.paid ?? 0);
+  const line = earn(SCENARIO, rule, subject, rows[0]?.paid ?? 0, points);
   if (line === null) return 0;
   const paid = await trx
     .insertInto('game.ledger')

@@ -26,4 +26,16 @@ export const PLAY_ERRORS = {
     message: 'The code in {field} is your own.',
     remedy: "Type the code on the other person's screen.",
   },
+  CODE_TRIED_TOO_OFTEN: {
+    status: 429,
+    kind: 'terminal',
+    message: 'Ten wrong codes were tried for this challenge today.',
+    remedy: 'Ask the host for the code again and try tomorrow.',
+  },
+  PATH_INVALID: {
+    status: 400,
+    kind: 'terminal',
+    message: '{file}, {at}: {remedy}.',
+    remedy: 'Correct the file; `joka scenario check <file>` lists everything that is wrong in it.',
+  },
 } as const satisfies Record<string, ErrorSpec>;

@@ -32,4 +32,12 @@ export const GAME_CATALOGUE = {
     personal: 'actor',
     secret: 'code_sha256',
   }),
+  'game.paths': declare('game', 'for good: what a town wrote', {
+    none: 'id version territory body loaded_at closed_at',
+  }),
+  'game.challenges_done': declare('game', PLAYER, {
+    none: 'path challenge version kind',
+    personal: 'player evidence at',
+  }),
+  'game.code_tries': declare('game', PLAYER, { none: 'path challenge n', personal: 'player day' }),
 };

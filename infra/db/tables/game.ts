@@ -86,4 +86,22 @@ export type GameTables = {
     progress: Generated<number>;
     updated_at: Generated<Instant>;
   };
+  'game.paths': {
+    id: string;
+    version: string;
+    territory: string;
+    body: JsonColumn<Json>;
+    loaded_at: Instant;
+    closed_at: Instant | null;
+  };
+  'game.challenges_done': {
+    player: string;
+    path: string;
+    challenge: string;
+    version: string;
+    kind: 'be_there' | 'photo' | 'code' | 'meeting';
+    evidence: string;
+    at: Instant;
+  };
+  'game.code_tries': { player: string; path: string; challenge: string; day: Day; n: number };
 };
