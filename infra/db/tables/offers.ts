@@ -22,7 +22,7 @@ export type OfferTables = {
     attribution: string;
     verified: Generated<boolean>;
     screened: Generated<boolean>;
-    feed: Generated<JsonColumn<Json> | null>;
+    feed: JsonColumn<Json> | null;
   };
   'offers.feed_runs': {
     id: Generated<string>;
@@ -49,9 +49,9 @@ export type OfferTables = {
     content_range: string | null;
     processed_at: Instant | null;
     part: Generated<number>;
-    content_type: Generated<string | null>;
+    content_type: string | null;
     items_read: Generated<number>;
-    whole: Generated<boolean | null>;
+    whole: boolean | null;
   };
   'offers.offers': {
     id: Generated<string>;
