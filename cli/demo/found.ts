@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { foundInstance } from '../../api/accounts/instance.ts';
 import { instanceKind } from '../../infra/db/instance.ts';
 import { sha256 } from '../../api/accounts/codes.ts';
+import { loadPath } from '../../api/writers/challenges.ts';
+import { firstPath } from '../../town/first-path.ts';
 import type { BaseMap } from '../../town/plan/base-map.ts';
 import { COMMUNES, NOTICE, TERRITORY } from '../../town/plan/communes.ts';
 import { toDegrees, toPosition } from '../../town/plan/projection.ts';
@@ -37,8 +39,8 @@ const communeBounds = ({ features }: BaseMap, code: string): number[] => {
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 };
 
-/** Ground of the town: territory, communes, base map, source of offers. */
-export const placeTown = async ({ db, town }: Stage): Promise<void> => {
+/** Ground of the town: territory, communes, base map, source of offers, treasure hunt. */
+export const placeTown = async ({ db, clock, town }: Stage): Promise<void> => {
   const { baseMap } = town.plan;
   const bounds = [...baseMap.bbox];
   const territory = { code: TERRITORY.code, name: TERRITORY.name, zone: 'Europe/Paris', reference: null };
@@ -79,6 +81,8 @@ export const placeTown = async ({ db, town }: Stage): Promise<void> => {
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await ensureSource(db.offers, DEMO_SOURCE);
+  const now = clock.now();
+  await loadPath(db.game, firstPath(town.start, town.posters, now), new Date(now));
 };
 
 /** The pictures of the windows, kept from an earlier play; null when one is missing. */

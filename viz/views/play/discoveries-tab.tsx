@@ -5,6 +5,7 @@ import { Link } from '../../parts/link.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.ts';
 import { OfferCard } from './offer-card.tsx';
+import { Paths } from './paths.tsx';
 import { PileCard } from './pile-card.tsx';
 
 /** « Mes découvertes »: the same offers as the pins and opened piles of the map, as a list. */
@@ -46,6 +47,7 @@ export const DiscoveriesTab = () => {
           </ul>
         </section>
       ) : null}
+      <Paths />
       {piles.length > 0 ? (
         <section className="stack tight" aria-labelledby="piles-title">
           <h2 id="piles-title">{w('play.piles.title')}</h2>
