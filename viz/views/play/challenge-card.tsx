@@ -11,6 +11,9 @@ import { Failed } from '../../parts/states.tsx';
 import { momentText } from '../../words/dates.ts';
 import { useWords } from '../../words/words.ts';
 
+/** A day further off is no reason to hurry, and would need its year. */
+const SOON_MS = 90 * 86_400_000;
+
 type Props = { challenge: Static<typeof Challenge>; proved: () => void };
 
 /** One challenge: what to do, until when, and one button that looks whether it is done. */
@@ -19,6 +22,8 @@ export const ChallengeCard = ({ challenge, proved }: Props) => {
   const [said, setSaid] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { path, id, kind, state } = challenge;
+  const [shownAt] = useState(Date.now);
+  const soon = Date.parse(challenge.until) - shownAt < SOON_MS;
   const prove = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setFailure(null);
@@ -44,7 +49,9 @@ export const ChallengeCard = ({ challenge, proved }: Props) => {
             ? w(`play.paths.state.${state}`)
             : state === 'early'
               ? w('play.paths.from', { moment: momentText(challenge.from, language) })
-              : w('play.paths.until', { moment: momentText(challenge.until, language) })}
+              : soon
+                ? w('play.paths.until', { moment: momentText(challenge.until, language) })
+                : null}
         </span>
       </p>
       {state === 'open' ? (
