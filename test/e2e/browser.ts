@@ -16,10 +16,14 @@ const ARGS = [
   '--disable-quic',
 ];
 
+/** A name that the browser takes for this machine, as a phone in the same room would name it. */
+export const OTHER_NAME = 'joka.test';
+
 /** Starts the real browser. @throws Error where there is none */
 export const launch = (): Promise<Browser> => {
   if (CHROMIUM === null) throw new Error('no Chromium on the PATH');
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const names = `--host-resolver-rules=MAP ${OTHER_NAME} 127.0.0.1`;
+  return chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, names] });
 };
 
 export type Visit = {
@@ -65,6 +69,15 @@ export const visit = async (
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   return { page, context, foreign, errors };
+};
+
+/** Closes visits. @throws Error when a page asked for something outside of the instance, or threw */
+export const judge = async (visits: readonly Visit[]): Promise<void> => {
+  for (const { context } of visits) await context.close();
+  const foreign = visits.flatMap((each) => each.foreign);
+  const errors = visits.flatMap((each) => each.errors);
+  if (foreign.length > 0) throw new Error(`requests left the instance: ${foreign.join(', ')}`);
+  if (errors.length > 0) throw new Error(`the page threw: ${errors.join('; ')}`);
 };
 
 /** Enters the demo by one of its doors and waits for the view behind it. */

@@ -7,7 +7,7 @@ import { freePort } from '../support/tools.ts';
 import type { Instance } from '../walk/instance.ts';
 import { startInstance } from '../walk/instance.ts';
 import type { Visit } from './browser.ts';
-import { CHROMIUM, launch, visit } from './browser.ts';
+import { CHROMIUM, judge, launch, visit } from './browser.ts';
 import { everyView } from './journeys/everyone.ts';
 import { offlineJourneys } from './journeys/offline.ts';
 import { photoJourneys } from './journeys/photo.ts';
@@ -39,17 +39,7 @@ describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance a
     await rm(home, { recursive: true, force: true });
   }, 60_000);
 
-  afterEach(async () => {
-    const judged = open.splice(0).map(async ({ context, foreign, errors }) => {
-      await context.close();
-      return { foreign, errors };
-    });
-    const found = await Promise.all(judged);
-    const foreign = found.flatMap((each) => each.foreign);
-    const errors = found.flatMap((each) => each.errors);
-    if (foreign.length > 0) throw new Error(`requests left the instance: ${foreign.join(', ')}`);
-    if (errors.length > 0) throw new Error(`the page threw: ${errors.join('; ')}`);
-  });
+  afterEach(() => judge(open.splice(0)));
 
   const world: World = {
     origin: () => joka.url,

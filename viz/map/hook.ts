@@ -8,6 +8,8 @@ export type Hook = {
   layers(): { id: string; rows: number; ids: string[]; loaded: boolean }[];
   pick(x: number, y: number): { layer: string; index: number; id: string | null } | null;
   explored(): string[];
+  /** Source layers of the base map that are drawn now. */
+  ground(): string[];
   /** Pixel of a place inside the map's canvas. */
   pixel(lng: number, lat: number): [number, number];
 };
@@ -53,6 +55,10 @@ export const offerHook = ({ map, overlay, explored }: Shown): (() => void) => {
       return { layer: info.layer?.id ?? '', index: info.index, id: idOf(info.object) };
     },
     explored: () => [...explored()].sort(),
+    ground: () => {
+      const drawn = map.queryRenderedFeatures().map(({ sourceLayer, layer }) => sourceLayer ?? layer.id);
+      return [...new Set(drawn)].sort();
+    },
     pixel: (lng, lat) => {
       const { x, y } = map.project([lng, lat]);
       return [x, y];
