@@ -10,9 +10,11 @@ import type { Visit } from './browser.ts';
 import { CHROMIUM, judge, launch, visit } from './browser.ts';
 import { everyView } from './journeys/everyone.ts';
 import { offlineJourneys } from './journeys/offline.ts';
+import { keyJourneys } from './journeys/key.ts';
 import { photoJourneys } from './journeys/photo.ts';
 import { playerJourneys } from './journeys/player.ts';
 import { staffJourneys } from './journeys/staff.ts';
+import { stateJourneys } from './journeys/states.ts';
 import { studyJourneys } from './journeys/study.ts';
 import type { World } from './world.ts';
 
@@ -53,6 +55,8 @@ describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance a
 
   playerJourneys(world);
   offlineJourneys(world);
+  stateJourneys(world);
+  keyJourneys(world);
   photoJourneys(world);
   studyJourneys(world);
   staffJourneys(world);

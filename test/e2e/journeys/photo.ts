@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ask } from '../act.ts';
+import { seriousFindings } from '../axe.ts';
 import { enter } from '../browser.ts';
 import type { World } from '../world.ts';
 
@@ -19,11 +21,24 @@ export const photoJourneys = (world: World): void => {
     await page
       .locator('.photo-follow:not([data-state=read], [data-state=confirmed])')
       .waitFor({ timeout: 60_000 });
-    const state = await photo.getAttribute('data-state');
-    expect(['published', 'duplicate', 'review']).toContain(state);
-    if (state === 'review') return;
-    await photo.getByRole('link', { name: /Voir l'offre/ }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // Words that were not on the poster: an adviser looks before everyone does.
+    expect(await photo.getAttribute('data-state')).toBe('review');
+
+    const adviser = await world.visit();
+    await enter(adviser.page, 'adviser', '/adviser');
+    const checked = adviser.page.getByRole('article').filter({ has: adviser.page.getByRole('img') });
+    expect(await checked.getByLabel('Intitulé').inputValue()).toBe(title);
+    expect(await seriousFindings(adviser.page)).toEqual([]);
+    await checked.getByRole('button', { name: 'Accepter et publier' }).click();
+    await adviser.page.getByText("Aucune photo à vérifier pour l'instant.").waitFor();
+
+    const id = await photo.getAttribute('data-photo');
+    await expect
+      .poll(async () => (await ask<{ state: string }>(page, `/photos/${id}`)).state, { timeout: 60_000 })
+      .toBe('published');
+    await page.goto(`/play/photo?id=${id}`);
+    await page.getByRole('link', { name: "Voir l'offre" }).click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/play\/offers\/[0-9a-f-]{36}$/);
   }, 180_000);
 

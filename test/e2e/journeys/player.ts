@@ -4,14 +4,12 @@ import { expect, it } from 'vitest';
 import type { getDiscoveries, getFog } from '../../../api/contract/play.ts';
 import type { ResponseOf } from '../../../api/contract/route.ts';
 import type { Hook } from '../../../viz/map/hook.ts';
+import { ask } from '../act.ts';
 import { enter } from '../browser.ts';
 import type { World } from '../world.ts';
 
 type Fog = ResponseOf<typeof getFog>;
 type Discoveries = ResponseOf<typeof getDiscoveries>;
-
-const ask = <T>(page: Page, path: string): Promise<T> =>
-  page.evaluate(async (address) => (await fetch(`/api/v1${address}`)).json(), path) as Promise<T>;
 
 const hook = <T>(page: Page, read: (joka: Hook) => T): Promise<T> =>
   page.evaluate(`(${read.toString()})(globalThis.__joka)`) as Promise<T>;

@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { openDuck } from '../../../infra/duckdb/duck.ts';
 import { enter } from '../browser.ts';
 import type { World } from '../world.ts';
 
@@ -24,20 +28,45 @@ export const studyJourneys = (world: World): void => {
     await page.locator('.lab-rows th', { hasText: 'tie_type' }).waitFor();
   }, 90_000);
 
-  it('takes a file away for a stated purpose: the same rows as the table says', async () => {
+  it('takes files away for a stated purpose: in each format the rows that the table says, with a codebook', async () => {
     const { page } = await world.visit();
     await enter(page, 'sociologist', '/lab');
-    const caption = await page.locator('.lab-rows caption').innerText();
-    await page.getByLabel('Format').selectOption('arrow');
-    await page.getByLabel('But').fill('Vérifier un export de bout en bout');
-    await page.getByRole('button', { name: 'Préparer' }).click();
-    const ready = page.getByRole('link', { name: /Télécharger / });
-    const [download] = await Promise.all([page.waitForEvent('download'), ready.click()]);
-    const table = tableFromIPC(await readFile(await download.path()));
-    expect(`${table.numRows} lignes`).toBe(caption.replaceAll('\u202F', ''));
+    const caption = (await page.locator('.lab-rows caption').innerText()).replaceAll('\u202F', '');
+    const folder = await mkdtemp(join(tmpdir(), 'joka-taken-'));
+    const save = async (link: Locator, name: string): Promise<string> => {
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      await download.saveAs(join(folder, name));
+      return join(folder, name);
+    };
     await page.getByRole('button', { name: 'Montrer' }).click();
-    await page.getByRole('link', { name: 'Télécharger en CSV' }).waitFor();
-  }, 90_000);
+    const codebook = await save(page.getByRole('link', { name: 'Télécharger en CSV' }), 'codebook.csv');
+    const duck = await openDuck({ memoryLimitMb: 256, threads: 1, readable: [folder] });
+    const known = await duck.rows<{ column: string }>(
+      `SELECT "column" FROM read_csv('${codebook}', header = true) WHERE "table" = 'measures'`,
+    );
+    expect(known.length).toBeGreaterThan(5);
+    await page.getByLabel('But').fill('Vérifier un export de bout en bout');
+    for (const format of ['parquet', 'arrow', 'csv'] as const) {
+      await page.getByLabel('Format').selectOption(format);
+      await page.getByRole('button', { name: 'Préparer' }).click();
+      const file = await save(
+        page.getByRole('link', { name: new RegExp(`Télécharger .*\\.${format}`) }),
+        `measures.${format}`,
+      );
+      if (format === 'arrow') {
+        expect(`${tableFromIPC(await readFile(file)).numRows} lignes`).toBe(caption);
+        continue;
+      }
+      const read = format === 'csv' ? `read_csv('${file}', header = true)` : `read_parquet('${file}')`;
+      const [counted] = await duck.rows<{ n: bigint }>(`SELECT count(*) AS n FROM ${read}`);
+      expect(`${counted?.n} lignes`).toBe(caption);
+      const columns = await duck.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${read}`);
+      const unknown = columns.filter(({ column_name: name }) => !known.some(({ column }) => column === name));
+      expect(unknown).toEqual([]);
+    }
+    duck.close();
+    await rm(folder, { recursive: true });
+  }, 120_000);
 
   it('draws the portrait of a territory without any player, then masked figures with what is missing', async () => {
     const { page } = await world.visit();

@@ -65,7 +65,9 @@ const One = ({ photo, done }: { photo: Photo; done: () => void }) => {
 export const Review = () => {
   const { w } = useWords();
   const found = useResource('review', () => get<typeof listReview>('/review/photos'));
-  const photos = found.value?.photos ?? [];
+  // The server acts on a decision a moment later: what was decided here does not come back meanwhile.
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+  const photos = (found.value?.photos ?? []).filter(({ id }) => !decided.has(id));
   const first = photos[0];
   return (
     <section className="stack tight" aria-labelledby="review-title">
@@ -73,7 +75,16 @@ export const Review = () => {
       {found.failure === undefined ? null : <Failed failure={found.failure} retry={found.again} />}
       {found.loading ? <Loading /> : null}
       {found.value !== undefined && first === undefined ? <Empty why={w('adviser.none')} /> : null}
-      {first === undefined ? null : <One key={first.id} photo={first} done={found.again} />}
+      {first === undefined ? null : (
+        <One
+          key={first.id}
+          photo={first}
+          done={() => {
+            setDecided(new Set([...decided, first.id]));
+            found.again();
+          }}
+        />
+      )}
       <Hidden />
     </section>
   );

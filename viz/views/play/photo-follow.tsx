@@ -45,7 +45,12 @@ export const PhotoFollow = ({ id, again }: { id: string; again: () => void }) =>
   };
   const code = photo?.errorCode ?? null;
   return (
-    <section className="stack photo-follow" data-state={state} aria-label={w('play.photo.follow')}>
+    <section
+      className="stack photo-follow"
+      data-state={state}
+      data-photo={id}
+      aria-label={w('play.photo.follow')}
+    >
       {found.failure === undefined ? null : <Failed failure={found.failure} retry={found.again} />}
       {photo === undefined ? (
         <Loading rows={1} />
