@@ -10,7 +10,7 @@ export const photoJourneys = (world: World): void => {
     await enter(page, 'player', '/play');
     await page.getByRole('button', { name: "D'accord, je joue" }).click();
     await page.getByRole('link', { name: /Une annonce dans la vitrine/ }).click();
-    await page.locator('.window-front').last().click();
+    await page.locator('.window-front').first().click();
     const photo = page.locator('.photo-follow');
     await page.locator('.photo-follow[data-state=read]').waitFor({ timeout: 90_000 });
     expect((await page.locator('.read-text').innerText()).length).toBeGreaterThan(20);
