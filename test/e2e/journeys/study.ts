@@ -5,8 +5,23 @@ import { tableFromIPC } from 'apache-arrow';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { openDuck } from '../../../infra/duckdb/duck.ts';
+import type { Duck } from '../../../infra/duckdb/duck.ts';
 import { enter } from '../browser.ts';
 import type { World } from '../world.ts';
+
+type Opened = { rows: number; columns: string[] };
+
+/** A file as a researcher opens it: Arrow by its own library, the others by DuckDB. */
+const opened = async (duck: Duck, format: 'parquet' | 'arrow' | 'csv', file: string): Promise<Opened> => {
+  if (format === 'arrow') {
+    const { numRows, schema } = tableFromIPC(await readFile(file));
+    return { rows: numRows, columns: schema.fields.map(({ name }) => name) };
+  }
+  const read = format === 'csv' ? `read_csv('${file}', header = true)` : `read_parquet('${file}')`;
+  const [counted] = await duck.rows<{ n: bigint }>(`SELECT count(*) AS n FROM ${read}`);
+  const columns = await duck.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${read}`);
+  return { rows: Number(counted?.n), columns: columns.map(({ column_name: name }) => name) };
+};
 
 export const studyJourneys = (world: World): void => {
   it('shows a cohort: measures with n, coverage and interval, reasons for nulls, rows beneath', async () => {
@@ -53,16 +68,9 @@ export const studyJourneys = (world: World): void => {
         page.getByRole('link', { name: new RegExp(`Télécharger .*\\.${format}`) }),
         `measures.${format}`,
       );
-      if (format === 'arrow') {
-        expect(`${tableFromIPC(await readFile(file)).numRows} lignes`).toBe(caption);
-        continue;
-      }
-      const read = format === 'csv' ? `read_csv('${file}', header = true)` : `read_parquet('${file}')`;
-      const [counted] = await duck.rows<{ n: bigint }>(`SELECT count(*) AS n FROM ${read}`);
-      expect(`${counted?.n} lignes`).toBe(caption);
-      const columns = await duck.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${read}`);
-      const unknown = columns.filter(({ column_name: name }) => !known.some(({ column }) => column === name));
-      expect(unknown).toEqual([]);
+      const { rows, columns } = await opened(duck, format, file);
+      expect(`${rows} lignes`).toBe(caption);
+      expect(columns.filter((name) => !known.some(({ column }) => column === name))).toEqual([]);
     }
     duck.close();
     await rm(folder, { recursive: true });
