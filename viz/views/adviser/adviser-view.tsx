@@ -4,6 +4,7 @@ import { Gate } from '../../parts/gate.tsx';
 import { Link } from '../../parts/link.tsx';
 import { useWords } from '../../words/words.ts';
 import { Cards } from './cards.tsx';
+import { AddFile } from './files/add-file.tsx';
 import { InviteJoker } from './invite-joker.tsx';
 import { Meetings } from './meetings.tsx';
 import { RallyCodes } from './rally-codes.tsx';
@@ -21,6 +22,7 @@ const Parts = ({ role }: { role: Role }) => {
   return (
     <>
       <Review />
+      <AddFile />
       <Meetings />
       <Cards />
       <RallyCodes />

@@ -1,6 +1,8 @@
 import { Gate } from '../../parts/gate.tsx';
 import { useWords } from '../../words/words.ts';
 import { Invite } from './invite.tsx';
+import { Merges } from './merges.tsx';
+import './operator.css';
 import { Quarantine } from './quarantine.tsx';
 import { Runs } from './runs.tsx';
 import { Sources } from './sources.tsx';
@@ -10,8 +12,9 @@ const Operator = () => {
   return (
     <main className="page stack" id="content">
       <h1>{w('operator.title')}</h1>
-      <Quarantine />
       <Sources />
+      <Quarantine />
+      <Merges />
       <Runs />
       <Invite />
     </main>

@@ -1,16 +1,35 @@
 import { useDeferredValue, useState } from 'react';
 import type { OfferLine, searchOffers } from '../../../api/contract/offers.ts';
-import type { Contract } from '../../../game/offer.ts';
-import { CONTRACTS } from '../../../game/offer.ts';
+import { isPin } from '../../../game/offer.ts';
 import { get } from '../../data/client.ts';
 import { useSession } from '../../data/session.tsx';
 import { useResource } from '../../data/use-resource.ts';
-import { Field } from '../../parts/field.tsx';
+import type { Place } from '../../map/town.ts';
+import { metresBetween } from '../../map/town.ts';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.ts';
+import { go, usePath } from '../../router.ts';
+import { useHere } from '../../walk/here.ts';
 import { OfferCard } from './offer-card.tsx';
+import type { ShelfFilters } from './shelf/filters.ts';
+import { addressOf, filtersOf, NO_FILTER, queryOf } from './shelf/filters.ts';
+import { OfferFilters } from './shelf/offer-filters.tsx';
 
 const SIZE = 20;
+/** Of a page that is then narrowed here, by the walk. */
+const MANY = 100;
+
+/** Offers whose known place is within a walk, nearest first: measured here, where the position stays. */
+const nearEnough = (offers: readonly OfferLine[], from: Place | null, metres: number): OfferLine[] =>
+  offers
+    .flatMap((offer) =>
+      from === null || offer.lat === null || offer.lng === null || !isPin(offer.precision)
+        ? []
+        : [{ offer, far: metresBetween(from, [offer.lng, offer.lat]) }],
+    )
+    .filter(({ far }) => far <= metres)
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ offer }) => offer);
 
 /** Pages already shown belong to one filter; another filter begins at the first page. */
 type Pages = { filter: string; page: number; earlier: readonly OfferLine[] };
@@ -19,73 +38,41 @@ type Pages = { filter: string; page: number; earlier: readonly OfferLine[] };
 export const OffersTab = () => {
   const { w } = useWords();
   const { me, instance } = useSession();
-  const [words, setWords] = useState('');
-  const [contract, setContract] = useState<Contract | ''>('');
-  const [beginner, setBeginner] = useState(false);
+  const { query } = usePath();
+  const here = useHere();
   const [pages, setPages] = useState<Pages>({ filter: '', page: 1, earlier: [] });
-  const q = useDeferredValue(words.trim());
+  const filters = filtersOf(query);
+  const change = (next: ShelfFilters) => go(addressOf(next), true);
+  const within = here === null ? null : filters.within;
   const territory = me?.territory?.code ?? instance?.territories[0]?.code;
-  const filter = JSON.stringify([territory, q, contract, beginner]);
-  const { page, earlier } = pages.filter === filter ? pages : { page: 1, earlier: [] };
-  const found = useResource(`${filter} ${page}`, () =>
+  const asked = useDeferredValue(
+    JSON.stringify({ ...queryOf({ ...filters, within }), ...(territory === undefined ? {} : { territory }) }),
+  );
+  const { page, earlier } = pages.filter === asked ? pages : { page: 1, earlier: [] };
+  const found = useResource(`${asked} ${page}`, () =>
     get<typeof searchOffers>('/offers', {
+      ...(JSON.parse(asked) as ReturnType<typeof queryOf>),
       page,
-      size: SIZE,
-      ...(territory === undefined ? {} : { territory }),
-      ...(q === '' ? {} : { q }),
-      ...(contract === '' ? {} : { contract }),
-      ...(beginner ? { beginner } : {}),
+      size: within === null ? SIZE : MANY,
     }),
   );
-  const shown = [...earlier, ...(found.value?.offers ?? [])];
+  const read = [...earlier, ...(found.value?.offers ?? [])];
+  const shown = within === null ? read : nearEnough(read, here?.place ?? null, within);
   const total = found.value?.total;
-  const clear = () => {
-    setWords('');
-    setContract('');
-    setBeginner(false);
-  };
+  const none = found.value !== undefined && shown.length === 0 && read.length >= found.value.total;
   return (
     <div className="page stack">
       <div className="stack tight">
         <h1>{w('play.offers.title')}</h1>
         <p className="quiet">{w('play.offers.lead')}</p>
       </div>
-      <search className="offer-search">
-        <Field label={w('play.offers.search')}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="search"
-              value={words}
-              maxLength={80}
-              placeholder={w('play.offers.example')}
-              onChange={(event) => setWords(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={w('play.offers.contract')}>
-          {(ids) => (
-            <select
-              {...ids}
-              value={contract}
-              onChange={(event) => setContract(event.target.value as Contract | '')}
-            >
-              <option value="">{w('play.offers.anyContract')}</option>
-              {CONTRACTS.map((each) => (
-                <option key={each} value={each}>
-                  {w(`contract.${each}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <label className="switch">
-          <span>{w('play.offers.beginner')}</span>
-          <input type="checkbox" checked={beginner} onChange={(event) => setBeginner(event.target.checked)} />
-        </label>
-      </search>
+      <OfferFilters filters={filters} territory={territory} change={change} />
       <output className="small quiet">
-        {total === undefined ? '' : w('play.offers.count', { n: total })}
+        {total === undefined
+          ? ''
+          : w(within === null ? 'play.offers.count' : 'play.offers.walkable', {
+              n: within === null ? total : shown.length,
+            })}
       </output>
       {found.failure === undefined ? null : <Failed failure={found.failure} retry={found.again} />}
       <ul className="offer-list">
@@ -96,21 +83,21 @@ export const OffersTab = () => {
         ))}
       </ul>
       {found.loading ? <Loading /> : null}
-      {total === 0 ? (
+      {none ? (
         <Empty why={w('play.offers.none')}>
           <p>
-            <button type="button" className="button plain" onClick={clear}>
+            <button type="button" className="button plain" onClick={() => change(NO_FILTER)}>
               {w('play.offers.clear')}
             </button>
           </p>
         </Empty>
       ) : null}
-      {found.value !== undefined && shown.length < found.value.total ? (
+      {found.value !== undefined && read.length < found.value.total ? (
         <p>
           <button
             type="button"
             className="button plain full"
-            onClick={() => setPages({ filter, page: page + 1, earlier: shown })}
+            onClick={() => setPages({ filter: asked, page: page + 1, earlier: read })}
           >
             {w('play.offers.more')}
           </button>
