@@ -55,6 +55,11 @@ describe.skipIf(CHROMIUM === null)('a real instance, which is no demo', () => {
     origin: () => instance.url,
     browser: () => browser,
     operatorCode: () => operatorCode,
+    ingest: async (n) => {
+      const pages = join(home, `pages-${n}`);
+      await writePages(pages, inventedOffers(n));
+      await runJoka(['ingest', 'francetravail', pages], { JOKA_HOME: home });
+    },
     visit: async (options, origin = instance.url) => {
       const opened = await visit(browser, origin, options);
       open.push(opened);

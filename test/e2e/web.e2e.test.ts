@@ -8,6 +8,7 @@ import type { Instance } from '../walk/instance.ts';
 import { startInstance } from '../walk/instance.ts';
 import type { Visit } from './browser.ts';
 import { CHROMIUM, judge, launch, visit } from './browser.ts';
+import { fileJourneys } from './journeys/adviser-file.ts';
 import { everyView } from './journeys/everyone.ts';
 import { offlineJourneys } from './journeys/offline.ts';
 import { keyJourneys } from './journeys/key.ts';
@@ -56,6 +57,7 @@ describe.skipIf(CHROMIUM === null)('the web, in a real browser, on an instance a
   playerJourneys(world);
   offlineJourneys(world);
   stateJourneys(world);
+  fileJourneys(world);
   keyJourneys(world);
   photoJourneys(world);
   studyJourneys(world);

@@ -13,6 +13,8 @@ export type World = {
 export type RealWorld = Omit<World, 'visit'> & {
   /** Opens a visit at another address of the same instance. */
   visit(options?: VisitOptions, origin?: string): Promise<Visit>;
+  /** Reads a recorded feed of `n` offers and nothing else. */
+  ingest(n: number): Promise<void>;
   /** The first operator's link, for one use. */
   operatorCode(): string;
   /** Starts the instance again without its tile file, with other variables. @throws Error with what it said when it refuses */

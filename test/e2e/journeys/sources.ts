@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { act } from '../act.ts';
+import { act, ask } from '../act.ts';
 import type { RealWorld } from '../world.ts';
 
 export const sourceJourneys = (world: RealWorld): void => {
@@ -18,5 +18,18 @@ export const sourceJourneys = (world: RealWorld): void => {
     expect(await row.innerText()).toContain('offres.0-3.json/resultats[3].dateCreation');
     await row.getByRole('button', { name: 'Réessayer' }).click();
     await row.getByText('1 essai').waitFor();
-  }, 60_000);
+
+    // A feed that lost two of its three offers: nothing goes before a person says so.
+    await world.ingest(1);
+    await page.reload();
+    const sources = page.getByRole('region', { name: "Sources d'offres" });
+    const held = sources.getByRole('article', { name: /France Travail/ });
+    expect(await held.innerText()).toContain('2 offres disparaîtraient.');
+    expect((await ask<{ total: number }>(page, '/offers')).total).toBe(3);
+    await held.getByRole('button', { name: 'Retirer 2 offres' }).click();
+    await held.waitFor({ state: 'detached', timeout: 30_000 });
+    await expect
+      .poll(async () => (await ask<{ total: number }>(page, '/offers')).total, { timeout: 30_000 })
+      .toBe(1);
+  }, 120_000);
 };
