@@ -34,7 +34,7 @@ describe.skipIf(CHROMIUM === null)('a real instance, which is no demo', () => {
     env = { JOKA_LOG_LEVEL: 'warn', JOKA_HOST: '0.0.0.0', JOKA_MAP_PMTILES: tiles };
     const made = await runJoka(['init', '--territory', '62510', '--alone', '--json'], { JOKA_HOME: home });
     const { operatorLink } = JSON.parse(made.out) as { operatorLink: string };
-    operatorCode = new URL(operatorLink).searchParams.get('link') ?? '';
+    operatorCode = new URL(operatorLink).hash.replace('#link=', '');
     // Three offers in order, one without the date it needs.
     const pages = join(home, 'pages');
     await writePages(pages, [...inventedOffers(3), inventedOffer(3, { dateCreation: '31/12/2023' })]);
