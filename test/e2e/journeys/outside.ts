@@ -74,7 +74,7 @@ export const outsideJourneys = (world: RealWorld): void => {
       .waitFor();
     await page.getByRole('link', { name: 'Offres', exact: true }).click();
     await page.locator('.offer-card').first().waitFor();
-    expect(await page.locator('.offer-card').count()).toBe(3);
+    expect(await page.locator('.offer-card').count()).toBe(8);
     await page.getByRole('link', { name: 'Photo', exact: true }).click();
     await page.locator('input[type=file]:not(:disabled)').first().waitFor({ state: 'attached' });
   }, 60_000);

@@ -48,6 +48,7 @@ export const stateJourneys = (world: World): void => {
     await context.setOffline(false);
     await page.getByRole('button', { name: 'Réessayer' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   }, 60_000);
 
   it('says why a list is empty and what one can do', async () => {
@@ -59,5 +60,6 @@ export const stateJourneys = (world: World): void => {
     await enter(page, 'player', '/play');
     await page.getByRole('link', { name: 'Photo', exact: true }).click();
     await page.getByText("Aucune photo pour l'instant.").waitFor();
+    expect(await page.locator('.photo-list li').count()).toBe(0);
   }, 60_000);
 };
