@@ -35,9 +35,9 @@ describe.skipIf(CHROMIUM === null)('a real instance, which is no demo', () => {
     const made = await runJoka(['init', '--territory', '62510', '--alone', '--json'], { JOKA_HOME: home });
     const { operatorLink } = JSON.parse(made.out) as { operatorLink: string };
     operatorCode = new URL(operatorLink).hash.replace('#link=', '');
-    // Three offers in order, one without the date it needs.
+    // Eight offers in order, one without the date it needs.
     const pages = join(home, 'pages');
-    await writePages(pages, [...inventedOffers(3), inventedOffer(3, { dateCreation: '31/12/2023' })]);
+    await writePages(pages, [...inventedOffers(8), inventedOffer(8, { dateCreation: '31/12/2023' })]);
     await runJoka(['ingest', 'francetravail', pages], { JOKA_HOME: home });
     instance = await startInstance(home, await freePort(), env, 150_000);
     browser = await launch();
