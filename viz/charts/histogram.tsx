@@ -15,7 +15,7 @@ type Props = {
   high?: number | null;
 };
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [440, 190, 40, 34, 22];
+const [WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP] = [440, 190, 40, 26, 34, 22];
 
 /** A distribution: bars of counts, the mean and its 95 % interval above them. */
 export const Histogram = ({ bins, unit, title, mean = null, low = null, high = null }: Props) => {
@@ -24,7 +24,7 @@ export const Histogram = ({ bins, unit, title, mean = null, low = null, high = n
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return null;
   const most = Math.max(...bins.map((bin) => bin.n));
-  const x = (value: number) => LEFT + ((value - first.from) / (last.to - first.from)) * (WIDTH - LEFT - 8);
+  const x = (value: number) => LEFT + ((value - first.from) / (last.to - first.from)) * (WIDTH - LEFT - RIGHT);
   const y = (n: number) => HEIGHT - BOTTOM - (n / most) * (HEIGHT - BOTTOM - TOP);
   const every = Math.max(1, Math.ceil(bins.length / 5));
   const ticks = [...bins.filter((_, i) => i % every === 0).map((bin) => bin.from), last.to];
@@ -35,7 +35,7 @@ export const Histogram = ({ bins, unit, title, mean = null, low = null, high = n
       <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         {[0, most].map((n) => (
           <g key={n}>
-            <line x1={LEFT} x2={WIDTH - 8} y1={y(n)} y2={y(n)} className="grid" />
+            <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(n)} y2={y(n)} className="grid" />
             <text x={LEFT - 6} y={y(n) + 4} className="tick end">
               {numbers.format(n)}
             </text>
