@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { confirmHeld } from '../../../api/contract/operator.ts';
 import { write } from '../../data/client.ts';
 import { useAttempt } from '../../data/use-attempt.ts';
@@ -44,12 +45,23 @@ const Held = ({ source, done }: { source: Source; done: () => void }) => {
 };
 
 /** Runs that would take away more than a feed usually loses: nothing goes before a person says so. */
-export const HeldRuns = ({ sources, done }: { sources: readonly Source[]; done: () => void }) => (
-  <>
-    {sources
-      .filter(({ health }) => health === 'held')
-      .map((source) => (
-        <Held key={source.id} source={source} done={done} />
-      ))}
-  </>
-);
+export const HeldRuns = ({ sources, done }: { sources: readonly Source[]; done: () => void }) => {
+  // The worker acts on the word a moment later: what was answered here is not asked again meanwhile.
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <>
+      {sources
+        .filter(({ health, lastRun }) => health === 'held' && !answered.has(lastRun?.id ?? ''))
+        .map((source) => (
+          <Held
+            key={source.id}
+            source={source}
+            done={() => {
+              setAnswered(new Set([...answered, source.lastRun?.id ?? '']));
+              done();
+            }}
+          />
+        ))}
+    </>
+  );
+};
