@@ -24,7 +24,8 @@ export const Histogram = ({ bins, unit, title, mean = null, low = null, high = n
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return null;
   const most = Math.max(...bins.map((bin) => bin.n));
-  const x = (value: number) => LEFT + ((value - first.from) / (last.to - first.from)) * (WIDTH - LEFT - RIGHT);
+  const x = (value: number) =>
+    LEFT + ((value - first.from) / (last.to - first.from)) * (WIDTH - LEFT - RIGHT);
   const y = (n: number) => HEIGHT - BOTTOM - (n / most) * (HEIGHT - BOTTOM - TOP);
   const every = Math.max(1, Math.ceil(bins.length / 5));
   const ticks = [...bins.filter((_, i) => i % every === 0).map((bin) => bin.from), last.to];
