@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { childEnvironment } from '../infra/config.ts';
+import { checkFeeds } from './doctor/feeds.ts';
 import { checkMachine } from './doctor/machine.ts';
 import { checkStores } from './doctor/stores.ts';
 import { printRows } from './output.ts';
@@ -15,7 +16,10 @@ export const register: Register = (program, context) => {
     .action(async (options: { json?: boolean }) => {
       const home = path.resolve(context.config().JOKA_HOME);
       const machine = await checkMachine(ROOT, home, childEnvironment()['PATH'] ?? '');
-      const checks = [...machine, ...(await checkStores(context))];
+      const stores = await checkStores(context);
+      // a store that is not there yet is not made for a look
+      const there = stores.some(({ check, state }) => check === 'database' && state === 'ok');
+      const checks = [...machine, ...stores, ...(await checkFeeds(there ? context : null, context.config()))];
       if (options.json === true) printRows(checks, { json: true });
       else
         printRows(

@@ -1,5 +1,6 @@
 import type { Register } from './run.ts';
 import { registerAnswers } from './feed/answer.ts';
+import { registerEnable } from './feed/enable.ts';
 import { registerMappings } from './feed/mappings.ts';
 import { registerReplay } from './feed/replay.ts';
 import { registerStatus } from './feed/status.ts';
@@ -15,4 +16,5 @@ export const register: Register = (program, context) => {
   registerMappings(feed);
   registerTry(feed);
   registerReplay(feed, context);
+  registerEnable(feed, context);
 };

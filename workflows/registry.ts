@@ -13,6 +13,8 @@ import { createRetentionSteps } from '../infra/retention/steps.ts';
 import { retentionPipeline } from '../infra/retention/pipeline.ts';
 import type { FeedDeps } from '../ingest/feeds/deps.ts';
 import { feedPipeline } from '../ingest/feeds/pipeline.ts';
+import { feedStartPipeline } from '../ingest/feeds/start-pipeline.ts';
+import { createStartSteps } from '../ingest/feeds/start-steps.ts';
 import { createFeedSteps } from '../ingest/feeds/steps.ts';
 import { expirePhotoOffers, PHOTO_OFFER_DAYS } from '../ingest/offers/expire-photos.ts';
 import type { PhotoDeps } from '../ingest/photos/deps.ts';
@@ -46,6 +48,7 @@ export const createRegistry = (doors: RegistryDoors): Registry =>
   registryOf(
     defineWork(photoPipeline, createPhotoSteps({ ...doors, scenario: SCENARIO })),
     defineWork(feedPipeline, createFeedSteps(doors)),
+    defineWork(feedStartPipeline, createStartSteps(doors)),
     defineWork(tracePipeline, createTraceSteps(doors)),
     defineWork(purgePipeline, createPurgeSteps(doors)),
     defineWork(

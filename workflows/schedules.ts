@@ -6,7 +6,7 @@ import type { Clock } from '../infra/clock.ts';
 import type { Tables } from '../infra/db/tables.ts';
 import { cause } from './outbox.ts';
 
-/** Causes work at set times. `cron`: minute hour day month weekday, UTC. `subject` may hold {territory} and {week}. */
+/** Causes work at set times. `cron`: minute hour day month weekday, UTC. `subject` may hold {territory}, {week} and {minute}. */
 export type Schedule = {
   readonly name: string;
   readonly kind: string;
@@ -74,7 +74,8 @@ export const enabledSchedules = async (db: Kysely<Tables>) => {
 
 const subjectsOf = async (db: Kysely<Tables>, template: string, now: number): Promise<string[]> => {
   const week = isoWeek(new Date(now - PUBLISH_DELAY_MS));
-  const dated = template.replaceAll('{week}', week);
+  const minute = new Date(now).toISOString().slice(0, 16);
+  const dated = template.replaceAll('{week}', week).replaceAll('{minute}', minute);
   if (!dated.includes('{territory}')) return [dated];
   const territories = await db.selectFrom('offers.territories').select('code').orderBy('code').execute();
   return territories.map(({ code }) => dated.replaceAll('{territory}', code));

@@ -2,6 +2,7 @@ import { publishWeekPipeline, studyNightPipeline } from '../../analytics/pipelin
 import { erasePipeline, lakeFlushPipeline, lakeMergePipeline } from '../../infra/lake/pipeline.ts';
 import { retentionPipeline } from '../../infra/retention/pipeline.ts';
 import { feedPipeline } from '../../ingest/feeds/pipeline.ts';
+import { feedStartPipeline } from '../../ingest/feeds/start-pipeline.ts';
 import { photoPipeline } from '../../ingest/photos/pipeline.ts';
 import { tracePipeline } from '../../ingest/traces/pipeline.ts';
 import { purgePipeline } from '../../ingest/traces/purge-pipeline.ts';
@@ -11,6 +12,7 @@ import type { AnyPipeline } from './contract.ts';
 export const PIPELINES: readonly AnyPipeline[] = [
   photoPipeline,
   feedPipeline,
+  feedStartPipeline,
   tracePipeline,
   purgePipeline,
   retentionPipeline,
