@@ -20,10 +20,10 @@ const serve = async (listener: RequestListener): Promise<{ url: string; host: st
 };
 const closers: (() => Promise<void>)[] = [];
 const door = (...hosts: readonly string[]) => {
-  const { http, close } = createHttp(hosts);
-  closers.push(close);
+  const outbound = createHttp(hosts);
+  closers.push(() => outbound.close());
   return (request: Partial<HttpRequest> & { url: string }): Promise<HttpAnswer> =>
-    http({ maxBytes: 1_000_000, timeoutMs: 3000, ...request });
+    outbound.http({ maxBytes: 1_000_000, timeoutMs: 3000, ...request });
 };
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();

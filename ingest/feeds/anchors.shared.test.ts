@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(shared))('on the recorded feeds', () => {
 
   test('cp1252, ISO-8859-1 and UTF-16 feeds give the same offers as UTF-8', async () => {
     // a letter that no narrow encoding has is written the way XML writes it, in all of them
-    const plain = [...xml.replace(/^\uFEFF/, '')]
+    const plain = Array.from(xml.replace(/^\uFEFF/, ''))
       .map((c) =>
         iconv.decode(iconv.encode(c, 'cp1252'), 'cp1252') === c ? c : `&#${c.codePointAt(0) ?? 63};`,
       )
