@@ -116,11 +116,13 @@ describe('API Engagement', () => {
     let asked = 0;
     const { url, log } = await serve((address, request, response) => {
       asked += 1;
-      if (asked === 1) return void response.writeHead(429, { 'retry-after': '7' }).end('{}');
-      if (asked === 2) return void response.writeHead(500).end();
-      expect(request.headers['apikey']).toBe('test-key');
-      const skip = Number(address.searchParams.get('skip'));
-      json(response, page(skip, Math.min(2000, 2500 - skip), 2500));
+      if (asked === 1) response.writeHead(429, { 'retry-after': '7' }).end('{}');
+      else if (asked === 2) response.writeHead(500).end();
+      else {
+        expect(request.headers['apikey']).toBe('test-key');
+        const skip = Number(address.searchParams.get('skip'));
+        json(response, page(skip, Math.min(2000, 2500 - skip), 2500));
+      }
     });
     const { row } = await bench.run({ connector: 'engagement', url }, SOURCE);
     expect(row).toMatchObject({ created: 2500, complete: true });
