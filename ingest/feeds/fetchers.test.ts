@@ -114,12 +114,13 @@ describe('API Engagement', () => {
 
   test('page by page to the total, which proves it; 429 is waited out, 500 tried again', async () => {
     let asked = 0;
+    const keys: unknown[] = [];
     const { url, log } = await serve((address, request, response) => {
       asked += 1;
       if (asked === 1) response.writeHead(429, { 'retry-after': '7' }).end('{}');
       else if (asked === 2) response.writeHead(500).end();
       else {
-        expect(request.headers['apikey']).toBe('test-key');
+        keys.push(request.headers['apikey']);
         const skip = Number(address.searchParams.get('skip'));
         json(response, page(skip, Math.min(2000, 2500 - skip), 2500));
       }
@@ -127,6 +128,7 @@ describe('API Engagement', () => {
     const { row } = await bench.run({ connector: 'engagement', url }, SOURCE);
     expect(row).toMatchObject({ created: 2500, complete: true });
     expect(slept.slice(0, 2)).toEqual([7000, 2000]);
+    expect(new Set(keys)).toEqual(new Set(['test-key']));
     expect(log.slice(2).map((path) => /skip=(\d+)/.exec(path)?.[1])).toEqual(['0', '2000']);
   });
 
