@@ -77,7 +77,7 @@ export const loadText = async (
       guesses.push({
         table: table.name,
         about: 'format',
-        taken: format,
+        taken: converted.name,
         because: `what ${file.name} holds`,
         flag: '--format-in',
       });

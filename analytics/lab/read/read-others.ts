@@ -41,7 +41,7 @@ export const readContacts = async (
   await duck.run(`
     CREATE OR REPLACE TEMP TABLE read_contacts AS
     WITH understood AS (
-      SELECT rowid AS row, file, ${personSql(files)} AS id, other AS other_id, time, ${at} AS at_ms,
+      SELECT rowid AS row, file, ${personSql(files, loaded.headers)} AS id, other AS other_id, time, ${at} AS at_ms,
              CASE WHEN lower(kind) IN ('sms', 'mms', 'texto') THEN 'text' WHEN lower(kind) IN ('appel', 'voice') THEN 'call'
                   ELSE lower(coalesce(kind, 'met')) END AS kind,
              CASE WHEN lower(direction) IN ('in', 'incoming', 'received', 'entrant', 'recu') THEN 'in'

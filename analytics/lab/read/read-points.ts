@@ -13,8 +13,10 @@ const timeText = (headers: Loaded['headers']): string =>
   headers['date'] !== undefined && headers['hour'] !== undefined ? `(date || ' ' || hour)` : 'time';
 
 /** SQL of the person a row is about: the column, or who owns the file. */
-export const personSql = (files: readonly StudyFile[]): string =>
-  `coalesce(person, ([${files.map(({ owner }) => sqlText(owner)).join(', ')}])[file + 1])`;
+export const personSql = (files: readonly StudyFile[], headers: Loaded['headers']): string =>
+  headers['person'] === undefined
+    ? `([${files.map(({ owner }) => sqlText(owner)).join(', ')}])[file + 1]`
+    : 'person';
 
 /**
  * Table `read_points (row, file, id, at_ms, lat, lng, accuracy_m, reason)`: every row understood, or with the reason why
@@ -73,7 +75,7 @@ export const readPoints = async (
   await duck.run(`
     CREATE OR REPLACE TEMP TABLE read_points AS
     WITH understood AS (
-      SELECT row, p.file, ${personSql(files)} AS id, ${written} AS written, ${source} AS placed,
+      SELECT row, p.file, ${personSql(files, headers)} AS id, ${written} AS written, ${source} AS placed,
              ${at} AS at_ms, ${place.lat} AS lat, ${place.lng} AS lng, ${numberSql('accuracy')} AS accuracy_m
       FROM (SELECT rowid AS row, * FROM raw_points) p ${join})
     SELECT row, file, id, at_ms, lat, lng, accuracy_m, CASE

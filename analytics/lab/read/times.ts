@@ -10,7 +10,7 @@ export type TimeFlags = {
   readonly dates: 'dmy' | 'mdy' | undefined;
 };
 
-type Shapes = Readonly<Record<'n' | 'zoned' | 'slashed' | 'number' | 'small' | 'clock', bigint>>;
+type Shapes = Readonly<Record<'n' | 'zoned' | 'naive' | 'slashed' | 'number' | 'small' | 'clock', bigint>>;
 
 const SLASHED = String.raw`^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}`;
 const CLOCKS = ['%H:%M:%S.%g', '%H:%M:%S', '%H:%M', '%Hh%M', ''];
@@ -41,6 +41,7 @@ export const readTimes = async (
   const [shapes] = await duck.rows<Shapes>(`
     SELECT coalesce(sum(n), 0)::BIGINT AS n, coalesce(sum(small), 0)::BIGINT AS small,
            coalesce(sum(n) FILTER (WHERE regexp_matches(s, '9([Zz]|UTC|[+-]99(:?99)?)$') AND contains(s, ':')), 0)::BIGINT AS zoned,
+           coalesce(sum(n) FILTER (WHERE regexp_matches(s, '^9999-99-99') AND NOT (regexp_matches(s, '9([Zz]|UTC|[+-]99(:?99)?)$') AND contains(s, ':'))), 0)::BIGINT AS naive,
            coalesce(sum(n) FILTER (WHERE regexp_matches(s, '${SLASHED}')), 0)::BIGINT AS slashed,
            coalesce(sum(n) FILTER (WHERE regexp_matches(s, '^-?9+([.,]9+)?$')), 0)::BIGINT AS number,
            coalesce(sum(n) FILTER (WHERE regexp_matches(s, '9[:hT]9')), 0)::BIGINT AS clock
@@ -98,7 +99,8 @@ export const readTimes = async (
     naiveOf = (t) => `coalesce(${iso(t)}, ${slashed(t)})`;
   }
   const zoned = `epoch_ms(TRY_CAST(${text} AS TIMESTAMPTZ))`;
-  if (count('zoned') === count('n')) return zoned;
+  // What is no instant at all is a bad row, not a second reading.
+  if (count('zoned') > 0 && count('naive') + count('slashed') === 0) return zoned;
   let times = flags.times;
   if (times === undefined && /utc|gmt|zulu/i.test(header)) {
     times = 'utc';
