@@ -29,7 +29,7 @@ export const COHORT_PARAMETERS: CohortParameters = {
   window: 'month',
   stableStatuses: ['job', 'emploi', 'cdi', 'durable_job', 'permanent', 'work', 'employed'],
   stabilityCut: 0.5,
-  mobilityMeasure: 'visited_places',
+  mobilityMeasure: 'places',
   mobilityCut: null,
   minDays: 7,
   event: null,

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { JokaError } from '../../game/errors.ts';
 import type { Duck } from '../../infra/duckdb/duck.ts';
 import type { CohortParameters } from '../cohorts/parameters.ts';
 import type { Departure, Plan } from '../cohorts/plan.ts';
@@ -113,6 +114,14 @@ export const runLab = async (
   if (panel) {
     progress('person-period panel');
     const table = await makePanelTable(duck, weekly, { work: has('spells'), contacts: has('contacts') });
+    const known = new Set(table.columns.map(({ name }) => name));
+    for (const name of [...cohort.covariates, ...(weekly === null ? [] : [cohort.mobilityMeasure])])
+      if (!known.has(name))
+        throw new JokaError('LAB_FLAG_INVALID', {
+          flag: '--set',
+          value: name,
+          expected: 'columns of person_period (joka lab catalogue)',
+        });
     if (asks('panel')) tables.push(table);
     if (parts.has('report')) {
       progress('describing');
