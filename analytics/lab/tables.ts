@@ -129,7 +129,7 @@ export const STUDY_TABLES: Readonly<Record<TableName, StudyTable>> = {
     name: 'persons',
     gives: 'groups to compare, weights, dates of entry and exit, and the flow of who took part',
     roles: [
-      person(true),
+      { ...person(true), example: ['ana', 'bilal', 'chloe'] },
       role('group', false, 'groupe arm cohort cohorte territory', 'What groups are compared by', [
         'rally',
         'control',
