@@ -7,17 +7,17 @@ const STEP = UNIT / 1e9;
 
 /**
  * Closed form on chords over integers: Σ|p|² − |Σp|²/n with p counted from the corner of the whole study, so that neither
- * squares nor sums overflow wherever on the sphere it lies.
+ * squares nor sums overflow wherever on the sphere it lies; whole numbers all along, so the corner changes nothing.
  * @param rows relation with `g, x, y, z`
  */
 export const fixesRadiusSql = (rows: string): string => `
-  SELECT g, count(*) AS n, ${EARTH_KM / 1e9} * sqrt(greatest(0.0, (sum(ss)::DOUBLE
-           - (sum(dx)::DOUBLE ** 2 + sum(dy)::DOUBLE ** 2 + sum(dz)::DOUBLE ** 2) / count(*)) / count(*))) AS km,
+  SELECT g, count(*) AS n, ${EARTH_KM / 1e9} * sqrt((count(*)::HUGEINT * sum(ss) - sum(dx)::HUGEINT * sum(dx)
+           - sum(dy)::HUGEINT * sum(dy) - sum(dz)::HUGEINT * sum(dz))::DOUBLE) / count(*) AS km,
          ${EARTH_KM / 1e9} * sqrt((max(dx) - min(dx))::DOUBLE ** 2 + (max(dy) - min(dy))::DOUBLE ** 2
            + (max(dz) - min(dz))::DOUBLE ** 2) AS diagonal_km
   FROM (SELECT g, dx, dy, dz, dx * dx + dy * dy + dz * dz AS ss FROM (
-          SELECT g, (x - x0) // ${STEP} AS dx, (y - y0) // ${STEP} AS dy, (z - z0) // ${STEP} AS dz
-          FROM ${rows}, (SELECT min(x) AS x0, min(y) AS y0, min(z) AS z0 FROM ${rows})))
+          SELECT g, x // ${STEP} - x0 AS dx, y // ${STEP} - y0 AS dy, z // ${STEP} - z0 AS dz
+          FROM ${rows}, (SELECT min(x) // ${STEP} AS x0, min(y) // ${STEP} AS y0, min(z) // ${STEP} AS z0 FROM ${rows})))
   GROUP BY g`;
 
 const FIXES: Relation = {
