@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { computeMeasures } from '../analytics/metrics/compute.ts';
 import { lempelZivEntropies } from '../analytics/metrics/lempel-ziv.ts';
 import { fixesRadiusSql } from '../analytics/metrics/radius-of-fixes.ts';
@@ -14,53 +14,11 @@ import { graphOf } from '../analytics/ties/structure/graph.ts';
 import { cleanPoints } from '../analytics/traces/points/clean-points.ts';
 import { meet, MEETING_RULE } from '../analytics/traces/points/meet.ts';
 import { openDuck, type Duck } from '../infra/duckdb/duck.ts';
+import { alternate, time } from './alternate.ts';
 import { type Bench, round } from './bench.ts';
+import { peer, peers } from './peers.ts';
 
 const RUNS = 5;
-/** Working directory of `shared/peers/run.sh`, given as `npm run bench analytics WORKDIR [part,part]`: its data, and its log of the peers' steps. */
-const peers = process.argv[3] === undefined ? null : resolve(process.argv[3]);
-
-type Timed = { readonly ms: number; readonly cpu: number };
-const time = async (work: () => Promise<unknown> | unknown): Promise<Timed> => {
-  const [start, cpu] = [performance.now(), process.cpuUsage()];
-  await work();
-  const used = process.cpuUsage(cpu);
-  return { ms: performance.now() - start, cpu: (used.user + used.system) / 1000 };
-};
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-/** Runs of several pieces of work in turn, so that what disturbs the machine disturbs all: medians of wall and processor time. */
-const alternate = async (runs: number, ...works: (() => Promise<unknown> | unknown)[]): Promise<Timed[]> => {
-  const times = works.map(() => [] as Timed[]);
-  for (let run = 0; run < runs; run += 1)
-    for (const [i, work] of works.entries()) times[i]?.push(await time(work));
-  return times.map((all) => ({
-    ms: median(all.map(({ ms }) => ms)),
-    cpu: median(all.map(({ cpu }) => cpu)),
-  }));
-};
-
-type Step = { readonly step: string; readonly wall_s: number; readonly cpu_s: number; readonly note: string };
-/** Steps of a peer by what their label holds: processor seconds together, and the notes, which hold the answers. */
-const peer = (label: RegExp): { cpu: number; wall: number; notes: string } | null => {
-  const path = peers === null ? '' : join(peers, 'logs/steps.jsonl');
-  if (!existsSync(path)) return null;
-  const steps = readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Step);
-  const latest = new Map(steps.filter(({ step }) => label.test(step)).map((step) => [step.step, step]));
-  if (latest.size === 0) return null;
-  const sum = (of: (step: Step) => number): number =>
-    [...latest.values()].reduce((total, step) => total + of(step), 0);
-  return {
-    cpu: sum((s) => s.cpu_s),
-    wall: sum((s) => s.wall_s),
-    notes: [...latest.values()].map((s) => s.note).join('; '),
-  };
-};
-
 /** Fixes in the shape of the peers' own: sessions of 25, dwelling and moving, 200 for each of 5,000 people. */
 const invented = (path: string): string => `COPY (
   SELECT i // 200 AS person, TIMESTAMP '2026-03-02' + to_days((hash(i // 25) % 28)::INTEGER) + to_seconds((hash(i // 25 + 7) % 39600 + i % 25 * 400)::INTEGER) AS t,
@@ -229,9 +187,7 @@ const ties = async (): Promise<Record<string, number | string>> => {
       sum(constraints(graph)) + sum(effectiveSizes(graph)) + sum(overlaps(graph, commonNeighbours(graph)))
     );
   };
-  const idle = process.memoryUsage().rss;
   const [small] = await alternate(RUNS, () => three(10_000, given));
-  const memory = process.memoryUsage().rss - idle;
   const large = network(200_000, 1_000_000);
   const million = await time(() => three(200_000, large));
   const graph = graphOf(10_000, given.a, given.b);
@@ -240,7 +196,6 @@ const ties = async (): Promise<Record<string, number | string>> => {
   const networkx = peer(/networkx.*10000 nodes.*(constraint, unweighted|effective_size, unweighted|jaccard)/);
   return {
     ties_50000_seconds: seconds(small?.ms ?? 0),
-    ties_50000_mb_above_idle: round(Math.max(0, memory) / 1e6),
     ties_1000000_seconds: seconds(million.ms),
     betweenness_seconds: seconds(between.ms),
     betweenness_processor_seconds: seconds(between.cpu),
