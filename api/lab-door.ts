@@ -1,3 +1,4 @@
+import type { PersonPart } from '../analytics/export/person-rows.ts';
 import type { LabSummary, LabTable } from '../analytics/lab-reader.ts';
 import type { getCodebook, getCohorts, postExport } from './contract/lab.ts';
 import type { BodyOf, ResponseOf } from './contract/route.ts';
@@ -19,6 +20,8 @@ export type LabDoor = {
   readonly cells: (cohort: AskedCohort) => Promise<LabTable | null>;
   readonly ties: (cohort: AskedCohort) => Promise<LabTable | null>;
   readonly codebook: () => readonly CodebookLine[];
+  /** Everything the study's files hold of one person, for the person: by their study pseudonym. */
+  readonly person: (study: string) => Promise<readonly PersonPart[]>;
   /** A file for statisticians. Null when nothing is computed yet. */
   readonly exportFile: (
     cohort: AskedCohort,

@@ -11,6 +11,7 @@ const BYTES = new TextEncoder().encode('person,week\r\n');
 
 /** One territory whose night was computed; the other one waits for its first. */
 const lab: LabDoor = {
+  person: async () => [],
   cohort: async (territory) =>
     territory === '62510'
       ? { territory, weeks: ['2026-W36', '2026-W37'], persons: 14, computedAt: RUN.finishedAt }

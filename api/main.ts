@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CODEBOOK } from '../analytics/export/codebook.ts';
 import { exportTable } from '../analytics/export/export-table.ts';
+import { personRows } from '../analytics/export/person-rows.ts';
 import { labCohorts, labSummary, labTable } from '../analytics/lab-reader.ts';
 import { systemClock } from '../infra/clock.ts';
 import type { Clock } from '../infra/clock.ts';
@@ -63,6 +64,7 @@ const openLab = async (
     cells: (cohort) => turn((duck) => labTable(deps(duck), cohort, 'cells')),
     ties: (cohort) => turn((duck) => labTable(deps(duck), cohort, 'ties')),
     codebook: () => CODEBOOK,
+    person: (study) => turn((duck) => personRows(deps(duck), duck, study)),
     exportFile: (cohort, table, format) => turn((duck) => exportTable(deps(duck), cohort, table, format)),
   };
   return {

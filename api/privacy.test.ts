@@ -6,12 +6,23 @@ import { cellToLatLng, cellToParent, gridDisk, latLngToCell } from 'h3-js';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personRows } from '../analytics/export/person-rows.ts';
+import type { PersonPart } from '../analytics/export/person-rows.ts';
 import { openLake } from '../infra/lake/open-lake.ts';
 import type { OpenLake } from '../infra/lake/open-lake.ts';
 import { createTesseract } from '../ingest/photos/read/tesseract.ts';
 import { createInlineRunner } from '../workflows/inline/runner.ts';
 import { createRegistry } from '../workflows/registry.ts';
-import { ask, enterByLink, enterPlayer, enterStaff, NOW, openHarness, uploadPhoto } from './test/harness.ts';
+import {
+  ask,
+  enterByLink,
+  enterPlayer,
+  enterStaff,
+  EMPTY_LAB,
+  NOW,
+  openHarness,
+  uploadPhoto,
+} from './test/harness.ts';
 import type { Answer, Harness } from './test/harness.ts';
 
 /** Where the person of this test walks: nobody else does. */
@@ -69,7 +80,16 @@ const batch = (seq: number, dwells: object[]) => ({
 });
 
 beforeAll(async () => {
-  joka = await openHarness();
+  // The lake is opened over the harness's own database, below.
+  const person = async (study: string): Promise<readonly PersonPart[]> => {
+    const duck = await lake.openDuck();
+    try {
+      return await personRows(lake, duck, study);
+    } finally {
+      duck.close();
+    }
+  };
+  joka = await openHarness('real', { lab: { ...EMPTY_LAB, person } });
   cacheDir = await mkdtemp(join(tmpdir(), 'joka-privacy-'));
   const { db } = joka.test;
   const { store, clock } = joka;
@@ -221,6 +241,13 @@ describe('an erased person', () => {
       return Number(row?.n ?? 0);
     };
     expect(await inLake()).toBe(7);
+    const after = (await send('GET', '/me/export', { as: player })).body as typeof exported;
+    const held = after.tables.find(({ table }) => table === 'lake.fixes')?.rows ?? [];
+    expect(held).toHaveLength(7);
+    expect(held[0]).toMatchObject({ accuracy: 'fine', home: false, n: 8 });
+    expect(new Set(held.map((row) => (row as { cell: string }).cell)).size).toBe(7);
+    expect(held.every((row) => CELLS.includes((row as { cell: string }).cell))).toBe(true);
+    expect(JSON.stringify(after)).not.toContain(study);
     expect((await send('DELETE', '/me', { as: player })).status).toBe(200);
     const late = await send('POST', '/play/batches', { as: player, body: batch(9, [dwell(1)]) });
     expect(late).toMatchObject({ status: 410, body: { code: 'PERSON_ERASED' } });

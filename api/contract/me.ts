@@ -96,7 +96,7 @@ export const postLogger = defineRoute({
 export type LoggerBody = Static<typeof postLogger.body>;
 export type LoggerAnswer = Static<(typeof postLogger.responses)[200]>;
 
-/** Everything held about the person, table by table; columns as stored. */
+/** Everything held about the person, part by part, rows of the study's files included; columns as stored. */
 export const exportMe = defineRoute({
   method: 'GET',
   path: '/me/export',
@@ -106,8 +106,16 @@ export const exportMe = defineRoute({
   responses: {
     200: closed({
       exportedAt: Instant,
+      readme: Type.String(),
       tables: Type.Array(
-        closed({ table: Type.String(), rows: Type.Array(Type.Record(Type.String(), Type.Unknown())) }),
+        closed({
+          table: Type.String(),
+          /** What the part is, for the person. */
+          about: Type.String(),
+          /** False where only the first rows are given. */
+          complete: Type.Boolean(),
+          rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+        }),
       ),
     }),
   },

@@ -4,59 +4,67 @@ import type { Database } from '../../infra/db/database.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { exportMe } from '../contract/me.ts';
 import type { ResponseOf } from '../contract/route.ts';
+import type { LabDoor } from '../lab-door.ts';
+import { HELD } from './held.ts';
 
-type Role = 'idp' | 'game' | 'vault' | 'study';
-type Held = {
-  role: Role;
-  table: string;
-  where: string;
-  by: 'account' | 'player' | 'study';
-  leave?: string[];
-};
+type Everything = ResponseOf<typeof exportMe>;
+type Part = Everything['tables'][number];
 
-/** Where rows of a person are, and by which name; hashes of codes and passphrases say nothing and are left out. */
-export const HELD: readonly Held[] = [
-  { role: 'idp', table: 'idp.users', where: 'id', by: 'account' },
-  { role: 'idp', table: 'idp.memberships', where: 'account', by: 'account' },
-  { role: 'idp', table: 'idp.sessions', where: 'user_id', by: 'account', leave: ['token'] },
-  { role: 'idp', table: 'idp.passkeys', where: 'account', by: 'account', leave: ['public_key', 'counter'] },
-  { role: 'vault', table: 'vault.consents', where: 'account', by: 'account' },
-  { role: 'game', table: 'game.players', where: 'id', by: 'player' },
-  { role: 'game', table: 'game.batches', where: 'player', by: 'player', leave: ['body_sha256'] },
-  { role: 'game', table: 'game.cleared_cells', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.ledger', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.discoveries', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.interactions', where: 'player', by: 'player', leave: ['other'] },
-  { role: 'game', table: 'game.offer_events', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.outcomes', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.photos', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.challenges_done', where: 'player', by: 'player' },
-  { role: 'game', table: 'game.code_tries', where: 'player', by: 'player' },
-  // The study's pseudonym itself would lead from this file to published microdata.
-  { role: 'study', table: 'study.staging', where: 'person', by: 'study', leave: ['person'] },
-  { role: 'study', table: 'study.logger_weeks', where: 'person', by: 'study', leave: ['person'] },
+const README =
+  'Everything this instance holds about you. One part per table: "about" says what it is, "rows" are as they are ' +
+  'stored. Hashes of codes and passphrases, keys, and the names by which the study knows you and others are left out: ' +
+  'they say nothing, or would lead from this file to published data. Parts that begin with "lake." or "results." are ' +
+  'what the research holds, under a name that only this instance can lead back to you. Pictures are under "address", ' +
+  'to be opened with the same session. "complete" is false where a part is too long for one file.';
+
+const ABOUT_FILES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^lake\.fixes$/,
+    'squares of about 50 m and times, with your consent to research; at home without a square',
+  ],
+  [/^lake\.(stays|trips)$/, 'where those squares were stayed in, and ways between them, as computed'],
+  [/^lake\.encounters$/, 'times when another consenting person was near; who is left out'],
+  [/^lake\.interactions$/, 'contacts you told the game, as the study sees them; with whom is left out'],
+  [/^lake\./, 'acts and outcomes as the study sees them'],
+  [/^results\./, 'your rows in the last computation of the study'],
 ];
+const aboutFile = (table: string): string =>
+  ABOUT_FILES.find(([pattern]) => pattern.test(table))?.[1] ?? 'rows of the study';
 
-/** Everything held about a person, table by table, for the person. */
+/** Photos of the person, whose pictures are files. */
+const pictures = (tables: readonly Part[]): Part => ({
+  table: 'pictures',
+  about: 'the pictures you sent, without metadata',
+  complete: true,
+  rows: (tables.find(({ table }) => table === 'game.photos')?.rows ?? []).map(({ id }) => ({
+    photo: id,
+    address: `/api/v1/photos/${String(id)}/image`,
+  })),
+});
+
+/** Everything held about a person, part by part, for the person: database, lake, results, pictures. */
 export const readEverything = async (
-  db: Database,
-  clock: Clock,
+  { db, clock, lab }: { readonly db: Database; readonly clock: Clock; readonly lab: Pick<LabDoor, 'person'> },
   { account, player }: Session,
-): Promise<ResponseOf<typeof exportMe>> => {
+): Promise<Everything> => {
   const links = await db.vault
     .selectFrom('vault.link')
     .select(['domain', 'pid'])
     .where('account', '=', account)
     .execute();
-  const names = { account, player, study: links.find(({ domain }) => domain === 'study')?.pid ?? null };
-  const tables: { table: string; rows: Record<string, unknown>[] }[] = [];
-  for (const { role, table, where, by, leave = [] } of HELD) {
+  const study = links.find(({ domain }) => domain === 'study')?.pid ?? null;
+  const names = { account, player, study };
+  const tables: Part[] = [];
+  for (const { role, table, where, by, about, leave = {} } of HELD) {
     const name = names[by];
     if (name === null) continue;
     const { rows } = await sql<{ row: Record<string, unknown> }>`
-      SELECT to_jsonb(t) - ${leave}::text[] AS row FROM ${sql.table(table)} t
+      SELECT to_jsonb(t) - ${Object.keys(leave)}::text[] AS row FROM ${sql.table(table)} t
       WHERE t.${sql.ref(where)}::text = ${name}`.execute(db[role]);
-    tables.push({ table, rows: rows.map(({ row }) => row) });
+    tables.push({ table, about, complete: true, rows: rows.map(({ row }) => row) });
   }
-  return { exportedAt: new Date(clock.now()).toISOString(), tables };
+  if (player !== null) tables.push(pictures(tables));
+  for (const part of study === null ? [] : await lab.person(study))
+    tables.push({ ...part, rows: [...part.rows], about: aboutFile(part.table) });
+  return { exportedAt: new Date(clock.now()).toISOString(), readme: README, tables };
 };

@@ -6,7 +6,7 @@ import { forgetPositions, writeConsent } from '../writers/consents.ts';
 import type { Kit } from './kit.ts';
 import { whoOf } from './kit.ts';
 
-export const meRoutes = ({ implement, db, clock, once, importLogger }: Kit): void => {
+export const meRoutes = ({ implement, db, clock, lab, once, importLogger }: Kit): void => {
   implement(getMe, ({ session }) => readMe(db, session));
   implement(putConsent, async (asked) => {
     const { session, body } = asked;
@@ -24,5 +24,5 @@ export const meRoutes = ({ implement, db, clock, once, importLogger }: Kit): voi
     await eraseAccount({ db, clock }, session.account);
     return { done: true } as const;
   });
-  implement(exportMe, ({ session }) => readEverything(db, clock, session));
+  implement(exportMe, ({ session }) => readEverything({ db, clock, lab }, session));
 };

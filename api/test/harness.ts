@@ -22,13 +22,14 @@ import type { LabDoor } from '../lab-door.ts';
 export const NOW = Date.UTC(2026, 8, 14, 10);
 
 /** A study in which nothing was computed yet. */
-const EMPTY_LAB: LabDoor = {
+export const EMPTY_LAB: LabDoor = {
   cohort: async (territory) => ({ territory, weeks: [], persons: 0, computedAt: null }),
   summary: async () => null,
   measures: async () => null,
   cells: async () => null,
   ties: async () => null,
   codebook: () => [],
+  person: async () => [],
   exportFile: async () => null,
 };
 

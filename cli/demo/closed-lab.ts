@@ -12,5 +12,6 @@ export const CLOSED_LAB: LabDoor = {
   cells: closed,
   ties: closed,
   codebook: closed,
+  person: closed,
   exportFile: closed,
 };
