@@ -1,3 +1,4 @@
+import { missingOf } from './missing.ts';
 import { roundTo, type DisclosureRules } from './rules.ts';
 
 /** A figure before suppression. */
@@ -27,9 +28,8 @@ export type Figure = {
 };
 
 /**
- * A figure as published. Masked: everything null but `missing`, how many more participants at most would unmask it: the
- * threshold itself, the same for every masked figure, since any finer number, or its absence where a row only protects
- * another, would tell what is masked.
+ * A figure as published. Masked: everything null but `missing`, about how many more participants would unmask it,
+ * worked out from what the same release shows and from nothing else (`missing.ts`).
  */
 export type PublishedFigure = {
   readonly table: string;
@@ -113,6 +113,24 @@ const protect = (all: readonly Figure[], masked: Set<string>, rules: DisclosureR
   }
 };
 
+type Shown = Omit<PublishedFigure, 'missing'>;
+
+const show = (figure: Figure, masked: boolean, rules: DisclosureRules): Shown => {
+  const { table, key, measure, kind, value, low, high, persons } = figure;
+  if (masked) return { table, key, measure, value: null, n: null, low: null, high: null, masked };
+  const tenths = (x: number | undefined): number | null => (x === undefined ? null : Math.round(x * 10) / 10);
+  return {
+    table,
+    key,
+    measure,
+    value: kind === 'count' ? roundTo(value, rules.roundTo) : tenths(value),
+    n: roundTo(persons, rules.roundTo),
+    low: tenths(low),
+    high: tenths(high),
+    masked,
+  };
+};
+
 /**
  * Applies every rule to a whole release at once, since tables of one release protect or betray each other. Pure and
  * independent of the order of the figures.
@@ -120,33 +138,16 @@ const protect = (all: readonly Figure[], masked: Set<string>, rules: DisclosureR
 export const suppress = (figures: readonly Figure[], rules: DisclosureRules): PublishedFigure[] => {
   const masked = new Set(figures.filter((figure) => tellsTooMuch(figure, rules)).map(unit));
   protect(figures, masked, rules);
-  return figures.map((figure) => {
-    const { table, key, measure, kind, value, low, high, persons } = figure;
-    if (masked.has(unit(figure))) {
-      return {
-        table,
-        key,
-        measure,
-        value: null,
-        n: null,
-        low: null,
-        high: null,
-        masked: true,
-        missing: rules.minPersons,
-      };
-    }
-    const shown = (x: number): number =>
-      kind === 'count' ? roundTo(x, rules.roundTo) : Math.round(x * 10) / 10;
-    return {
-      table,
-      key,
-      measure,
-      value: shown(value),
-      n: roundTo(persons, rules.roundTo),
-      low: low === undefined ? null : Math.round(low * 10) / 10,
-      high: high === undefined ? null : Math.round(high * 10) / 10,
-      masked: false,
-      missing: null,
-    };
-  });
+  const shown = figures.map((figure) => show(figure, masked.has(unit(figure)), rules));
+  const release = figures.map(({ link, total, additive = false }, i) => ({
+    place: { link, total, additive },
+    figure: shown[i] as Shown,
+  }));
+  const missing = new Map(
+    [...new Set(figures.map(({ link }) => link))].map((link) => [link, missingOf(release, link, rules)]),
+  );
+  return release.map(({ place, figure }) => ({
+    ...figure,
+    missing: figure.masked ? (missing.get(place.link) ?? rules.minPersons) : null,
+  }));
 };

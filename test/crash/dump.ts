@@ -15,8 +15,15 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const FIXED = /^0d2b8a54-0000-4000-8000-/;
 
 /** These pipelines keep only counts of what their steps did; one that died after its commit finds nothing left to do. */
-const COUNTING = new Set<unknown>(['lake-flush', 'traces']);
-const withoutCounts = (row: Row): Row => (COUNTING.has(row['kind']) ? { ...row, state: null } : row);
+const COUNTING = new Set<unknown>(['lake-flush', 'lake-merge', 'publish-week', 'traces', 'traces-purge']);
+/** A night that died after its last commit finds its parts gone and plans again: nobody is touched any more. */
+const PLANNING = new Set<unknown>(['study-night']);
+const withoutCounts = (row: Row): Row =>
+  PLANNING.has(row['kind'])
+    ? { ...row, state: null, steps: null }
+    : COUNTING.has(row['kind'])
+      ? { ...row, state: null }
+      : row;
 
 const masked = (text: string): string => text.replaceAll(UUID, (id) => (FIXED.test(id) ? id : '(drawn)'));
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../infra/config.ts';
+import type { StoryName } from './scenario.ts';
 import type { Trial } from './trials.ts';
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
@@ -10,9 +11,10 @@ const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 export const playAndDie = async (
   trial: Trial,
   point: string,
+  story: StoryName,
   more: readonly string[] = [],
 ): Promise<string> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, trial.url, trial.folder, ...more], {
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, trial.url, trial.folder, story, ...more], {
     env: childEnvironment({ JOKA_TEST_CRASH_AT: point }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

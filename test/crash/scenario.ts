@@ -13,6 +13,7 @@ import { submitPhoto } from '../../ingest/photos/submit.ts';
 import { ensureSource, startFeedRun } from '../../ingest/feeds/runs.ts';
 import { acceptBatch } from '../../ingest/traces/accept.ts';
 import { cause, signal } from '../../workflows/outbox.ts';
+import { retryQuarantine } from '../../workflows/quarantine.ts';
 import { TEST_SOURCE } from '../support/feed-run.ts';
 import { inventedOffer, writePages } from '../support/francetravail-pages.ts';
 
@@ -22,6 +23,7 @@ const FEED = '0d2b8a54-0000-4000-8000-000000000001';
 const PHOTO = '0d2b8a54-0000-4000-8000-000000000002';
 const PLAYER = '0d2b8a54-0000-4000-8000-000000000003';
 const STUDY = '0d2b8a54-0000-4000-8000-000000000004';
+const POSTER = '0d2b8a54-0000-4000-8000-000000000006';
 const DEVICE = '0d2b8a54-0000-4000-8000-000000000005';
 
 /** What the real gate and the real reader said of one picture, once. */
@@ -74,9 +76,9 @@ export type ScenarioDoors = {
   readonly picture: ReadPicture & { readonly jpeg: Uint8Array };
 };
 
-const sendBatch = ({ db, clock }: ScenarioDoors): Promise<unknown> => {
+const sendBatch = ({ db, clock }: ScenarioDoors, seq = 1): Promise<unknown> => {
   const cells = gridDisk(latLngToCell(50.42, 2.78, 11), 4);
-  const dwells = cells.slice(0, 30).map((cell, i) => ({
+  const dwells = cells.slice((seq - 1) * 30, seq * 30).map((cell, i) => ({
     cell,
     home: false,
     firstAt: new Date(NOW - 3_000_000 + i * 60_000).toISOString(),
@@ -84,18 +86,22 @@ const sendBatch = ({ db, clock }: ScenarioDoors): Promise<unknown> => {
     n: 6,
     accuracy: 'fine' as const,
   }));
-  const batch = { device: DEVICE, seq: 1, sentAt: new Date(NOW).toISOString(), dwells };
+  const batch = { device: DEVICE, seq, sentAt: new Date(NOW).toISOString(), dwells };
   return acceptBatch({ db, clock }, { player: PLAYER, territory: '62510' }, batch);
 };
 
-const sendPhoto = ({ db, store, clock, picture }: ScenarioDoors): Promise<unknown> => {
+/** A finder's photo, or one that a member of staff sends in, which only a reviewer answers. */
+const sendPhoto = (
+  { db, store, clock, picture }: ScenarioDoors,
+  { id, player }: { id: string; player: string | null },
+): Promise<unknown> => {
   const admitted = { ...picture.admitted, jpeg: picture.jpeg };
   const gate = { admit: () => Promise.resolve(admitted), close: () => Promise.resolve() };
   return submitPhoto(
     { db, store, clock, gate },
     {
-      id: PHOTO,
-      player: PLAYER,
+      id,
+      player,
       territory: '62510',
       bytes: picture.jpeg,
       file: 'window.jpg',
@@ -120,8 +126,27 @@ const askForFeed = async ({ db, folder }: ScenarioDoors): Promise<void> => {
 /** What comes in from outside. May be repeated, as phones and people do: nothing is doubled. */
 const send = async (doors: ScenarioDoors): Promise<void> => {
   await sendBatch(doors);
-  await sendPhoto(doors);
+  await sendPhoto(doors, { id: PHOTO, player: PLAYER });
+  await sendPhoto(doors, { id: POSTER, player: null });
   await askForFeed(doors);
+};
+
+/** A reviewer says no to the poster, someone asks for the bad row to be read again. */
+const review = async ({ db, clock }: ScenarioDoors): Promise<void> => {
+  const at = new Date(clock.now());
+  const poster = await loadPhoto(db, POSTER);
+  const told = await db.ops
+    .selectFrom('ops.signals')
+    .select('id')
+    .where('subject', '=', POSTER)
+    .executeTakeFirst();
+  if (poster?.state === 'review' && told === undefined)
+    await signal(
+      db.ops,
+      { kind: 'photo', subject: POSTER, signal: 'reviewed', value: { accept: false } },
+      at,
+    );
+  await retryQuarantine(db.ops, { entry: 'feed' }, at);
 };
 
 /** The finder confirms what was read, once it was. May be repeated too. */
@@ -140,24 +165,37 @@ const answer = async ({ db, clock }: ScenarioDoors): Promise<void> => {
   });
 };
 
-/** Asks for a piece of work once, however often the act is repeated. */
+/** Asks for a piece of work for the nth time, however often the act is repeated. */
 const ask =
-  (kind: string, subject: string) =>
+  (kind: string, subject: string, nth = 1) =>
   async ({ db, clock }: ScenarioDoors): Promise<void> => {
-    const asked = await db.ops
-      .selectFrom('ops.outbox')
-      .select('id')
-      .where('kind', '=', kind)
-      .executeTakeFirst();
-    if (asked === undefined) await cause(db.ops, { kind, subject }, new Date(clock.now()));
+    const asked = await db.ops.selectFrom('ops.outbox').select('id').where('kind', '=', kind).execute();
+    if (asked.length < nth) await cause(db.ops, { kind, subject }, new Date(clock.now()));
   };
 
 /** What happens, in order; each act begins when the work of the one before is at rest. Any may be repeated. */
-export const ACTS: readonly ((doors: ScenarioDoors) => Promise<void>)[] = [
-  send,
-  answer,
-  ask('lake-flush', 'all'),
-];
+type Story = readonly ((doors: ScenarioDoors) => Promise<void>)[];
+
+/** `game`: a feed, photos, a batch and its flush. `study`: what a night, a Monday and the lake's care do with batches. */
+export const STORIES = {
+  game: [send, answer, review, ask('lake-flush', 'all')],
+  study: [
+    async (doors) => {
+      await sendBatch(doors);
+    },
+    ask('lake-flush', 'all'),
+    async (doors) => {
+      await sendBatch(doors, 2);
+    },
+    ask('lake-flush', 'all', 2),
+    ask('study-night', '62510'),
+    ask('publish-week', '62510/2026-W39'),
+    ask('lake-merge', 'all'),
+    ask('study-night', '62510', 2),
+    ask('traces-purge', 'all'),
+  ],
+} as const satisfies Readonly<Record<string, Story>>;
+export type StoryName = keyof typeof STORIES;
 
 /** A copy of the folder the scenario begins with. */
 export const copyFolder = async (from: string, to: string): Promise<void> => {

@@ -7,7 +7,7 @@ import { connectTemporal } from '../../infra/temporal/connection.ts';
 import { startRelay } from '../../workflows/temporal/relay.ts';
 import { createTemporalWorker } from '../../workflows/temporal/worker.ts';
 import type { OpenedScenario } from './doors.ts';
-import { ACTS } from './scenario.ts';
+import { STORIES, type StoryName } from './scenario.ts';
 
 /** Bundles the flows once for all trials; answers the path of the bundle. */
 export const bundleFlows = async (folder: string): Promise<string> => {
@@ -50,6 +50,7 @@ export const playTemporal = async (
   address: string,
   taskQueue: string,
   bundle: string,
+  story: StoryName = 'game',
 ): Promise<void> => {
   const temporal = await connectTemporal({ address, namespace: 'default' });
   const deps = { db: opened.db.ops, registry: opened.registry, clock: opened.clock };
@@ -69,7 +70,7 @@ export const playTemporal = async (
     onError: (message) => failures.push(message),
   });
   try {
-    for (const act of ACTS) {
+    for (const act of STORIES[story]) {
       await act(opened);
       await untilRest(opened);
     }

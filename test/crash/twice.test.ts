@@ -4,7 +4,7 @@ import { createInlineRunner } from '../../workflows/inline/runner.ts';
 import { openScenario, type OpenedScenario } from './doors.ts';
 import { differenceOf, dumpState } from './dump.ts';
 import { playInline } from './inline.ts';
-import { ACTS } from './scenario.ts';
+import { STORIES } from './scenario.ts';
 import { prepareTrials, type Trials } from './trials.ts';
 
 let trials: Trials;
@@ -35,7 +35,7 @@ test('a step executed again while its first execution still runs changes nothing
   for (let round = 0; round < 4; round += 1) {
     const trial = await trials.begin();
     const opened = await openScenario(trial.url, trial.folder);
-    for (const act of ACTS) {
+    for (const act of STORIES.game) {
       await act(opened);
       await rivals(opened);
     }
