@@ -18,9 +18,17 @@ export type Run = {
   readonly finishedAt: string;
 };
 
+/** JSON with the names of objects in order: what went through a database and what did not give the same text. */
+export const sortedJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
 /** The same computation over the same rows has the same id, so running it twice leaves one manifest. */
 export const runId = (run: Omit<Run, 'id' | 'finishedAt'>): string => {
-  const digest = createHash('sha256').update(JSON.stringify(run)).digest('hex');
+  const digest = createHash('sha256').update(sortedJson(run)).digest('hex');
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-9${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 };
 

@@ -65,6 +65,8 @@ export type AppDeps = {
   /** Tables of offers that people bring. */
   readonly files: FileDoor;
   /** Acknowledges a batch of positions. */
+  /** Asked by /readyz; each throws when what it asks does not answer. */
+  readonly probes?: { readonly temporal?: () => Promise<void> };
   /** Takes a part of a person's own logger file into the study, in the caller's transaction. */
   readonly importLogger: (trx: Kysely<Tables>, sender: Sender, part: LoggerPart) => Promise<BatchAnswer>;
   readonly acceptBatch: (sender: Sender, batch: RawBatch) => Promise<BatchAnswer>;

@@ -18,6 +18,7 @@ import { openLake } from '../infra/lake/open-lake.ts';
 import { logEvent, openLog } from '../infra/log.ts';
 import { scrubLine } from '../infra/log/scrub.ts';
 import type { ObjectStore } from '../infra/object-store/object-store.ts';
+import { reach } from '../infra/temporal/reachable.ts';
 import { openObjectStore } from '../infra/object-store/open.ts';
 import { onStop, sayReady } from '../infra/supervisor/supervised.ts';
 import { createFileDoor } from '../ingest/feeds/file-door.ts';
@@ -132,6 +133,7 @@ const communeName = (code: string): string | null => {
   gazetteer ??= loadGazetteer();
   return gazetteer.byCode(code)?.commune.name ?? null;
 };
+const temporalAddress = config.JOKA_TEMPORAL_ADDRESS;
 const app = createApp({
   db,
   store: objects.store,
@@ -139,6 +141,7 @@ const app = createApp({
   gate,
   lab: opened.lab,
   files: createFileDoor({ db, store: objects.store, clock: systemClock }),
+  ...(temporalAddress === null ? {} : { probes: { temporal: () => reach(temporalAddress) } }),
   importLogger: (trx, sender, part) => importLogger(trx, systemClock, sender, part),
   acceptBatch: (sender, batch) => acceptBatch({ db, clock: systemClock }, sender, batch),
   communeName,

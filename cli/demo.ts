@@ -103,7 +103,9 @@ const openDoors = async (
 };
 
 /** The town as far as it was played: null in an empty store. @throws JokaError DEMO_STORE_REAL, DEMO_TOWN_DIFFERS */
-const playedTown = async (context: CliContext): Promise<{ firstEnd: number; until: number } | null> => {
+const playedTown = async (
+  context: CliContext,
+): Promise<{ firstEnd: number; until: number; planned: number | null } | null> => {
   const db = await context.database();
   if ((await instanceKind(db)) === 'real') throw new JokaError('DEMO_STORE_REAL');
   const row = await db.ops
@@ -115,7 +117,8 @@ const playedTown = async (context: CliContext): Promise<{ firstEnd: number; unti
   const asked = context.config().JOKA_DEMO_TOWN;
   if (row.variant !== asked || row.seed !== SEED)
     throw new JokaError('DEMO_TOWN_DIFFERS', { found: row.variant, seed: row.seed, asked });
-  return { firstEnd: row.first_end.getTime(), until: row.played_until.getTime() };
+  const { planned } = row.counts as { readonly planned?: number };
+  return { firstEnd: row.first_end.getTime(), until: row.played_until.getTime(), planned: planned ?? null };
 };
 
 /** A commit that waits for the disk, and so for all the commits before it that did not. */
@@ -153,7 +156,16 @@ export const playDemo = async (context: CliContext): Promise<Played> => {
     const cast = await createCast(stage);
     const playing: Playing = { stage, cast, feed: new Map(), posters: new Map() };
     playing.feed = await recall(playing);
-    const events = await playTown(playing, from, until, photos);
+    // An interrupted play first ends where it was going to: its last slice, and so every write of it, is the same again.
+    const planned = before?.planned ?? null;
+    const stops = planned !== null && planned > from && planned < until ? [planned, until] : [until];
+    const events: Record<string, number> = {};
+    let begin = from;
+    for (const stop of stops) {
+      for (const [kind, n] of Object.entries(await playTown(playing, begin, stop, photos)))
+        events[kind] = (events[kind] ?? 0) + n;
+      begin = stop;
+    }
     await keep(context, until);
     doors.progress.end();
     return { from, until, events };

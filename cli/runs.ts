@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { cancelRun, retryRun } from '../workflows/runs/control.ts';
+import { cancelRun, pauseRun, resumeRun, retryRun } from '../workflows/runs/control.ts';
 import { listRuns, type RunLine, type RunStatus } from '../workflows/runs/list.ts';
 import { ensureSchedules, listSchedules } from '../workflows/schedules.ts';
 import { printJson, printRows } from './output.ts';
 import type { Register } from './run.ts';
 
-const STATES: readonly RunStatus[] = ['open', 'running', 'waiting', 'done', 'failed', 'cancelled'];
+const STATES: readonly RunStatus[] = ['open', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled'];
 
 const atLeastOne = (text: string): number => {
   const value = Number(text);
@@ -33,7 +33,7 @@ const asJson = (command: Command): boolean => command.optsWithGlobals<{ json?: t
 
 type ListOptions = { status?: RunStatus; kind?: string; limit: number; json?: true };
 
-/** `joka runs`: the pipelines' runs under either runner; try one again, cancel one, see the schedules. */
+/** `joka runs`: the pipelines' runs under either runner; try one again, pause, resume or cancel one, see the schedules. */
 export const register: Register = (program, context) => {
   const runs = program
     .command('runs')
@@ -46,7 +46,12 @@ export const register: Register = (program, context) => {
     .action(async (options: ListOptions) => {
       const { ops } = await context.database();
       const lines = await listRuns(ops, options);
-      printRows(options.json ? lines : lines.map(short), { json: options.json, empty: 'no runs' });
+      printRows(
+        options.json
+          ? lines.map(({ state, ...line }) => ({ ...line, state: JSON.stringify(state) }))
+          : lines.map(short),
+        { json: options.json, empty: 'no runs' },
+      );
       if (options.json) return;
       for (const { run, code, message } of lines)
         if (code !== null) console.log(`\n${run} ${code}: ${message}`);
@@ -73,6 +78,24 @@ export const register: Register = (program, context) => {
       if (asJson(command)) printJson({ run, status: 'cancelled' });
       else console.log(`run ${run} is cancelled`);
     });
+
+  for (const [name, act, done, description] of [
+    ['pause', pauseRun, 'paused', 'Stop a run between two steps; what it has done stays.'],
+    ['resume', resumeRun, 'open', 'Let a paused run go on from where it stands.'],
+  ] as const)
+    runs
+      .command(`${name} <run>`)
+      .description(description)
+      .option('--json', 'one JSON document')
+      .action(async (run: string, _: object, command: Command) => {
+        const { ops } = await context.database();
+        await act({ db: ops, clock: context.clock }, run);
+        if (asJson(command)) printJson({ run, status: done });
+        else
+          console.log(
+            name === 'pause' ? `run ${run} is paused` : `run ${run} will be taken up by the worker`,
+          );
+      });
 
   runs
     .command('schedules')

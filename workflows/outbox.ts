@@ -48,6 +48,7 @@ export const readyRows = (db: Kysely<Tables>, now: Date, limit = 200): Promise<R
     .leftJoin('ops.pipeline_runs as r', 'r.outbox_id', 'o.id')
     .select(['o.id', 'o.kind', 'o.attempt', 'r.steps'])
     .where('o.closed_at', 'is', null)
+    .where('o.paused_at', 'is', null)
     .where(
       sql<boolean>`(r.outbox_id IS NULL
         OR (r.status = 'running' AND coalesce(r.lease_until <= clock_timestamp(), true))

@@ -72,6 +72,12 @@ export const enabledSchedules = async (db: Kysely<Tables>) => {
   return schedules;
 };
 
+/** Changes when a schedule is added, changed, switched or removed. */
+export const scheduleMark = async (db: Kysely<Tables>): Promise<string> =>
+  JSON.stringify(
+    (await enabledSchedules(db)).map(({ name, kind, subject, cron }) => [name, kind, subject, cron]),
+  );
+
 const subjectsOf = async (db: Kysely<Tables>, template: string, now: number): Promise<string[]> => {
   const week = isoWeek(new Date(now - PUBLISH_DELAY_MS));
   const minute = new Date(now).toISOString().slice(0, 16);

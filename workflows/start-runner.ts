@@ -47,12 +47,14 @@ const startTemporal = async (needs: RunnerNeeds, address: string): Promise<Runni
   const { config, db, registry, clock, log } = needs;
   // The SDK takes 100 MB and a second to load: only for those who use it.
   const { connectTemporal } = await import('../infra/temporal/connection.ts');
+  const { temporalAddress } = await import('../infra/temporal/address.ts');
   const { installRuntime } = await import('../infra/temporal/runtime.ts');
   const { createTemporalWorker } = await import('./temporal/worker.ts');
   const { startRelay } = await import('./temporal/relay.ts');
+  const { keepSchedules } = await import('./temporal/keep-schedules.ts');
   const { reconcileSchedules } = await import('./temporal/reconcile.ts');
   installRuntime((level, message) => log[level === 'ERROR' ? 'error' : 'warn'](message));
-  const temporal = await connectTemporal({ address, namespace: config.JOKA_TEMPORAL_NAMESPACE });
+  const temporal = await connectTemporal(await temporalAddress(config, address));
   const taskQueue = config.JOKA_TEMPORAL_TASK_QUEUE;
   const { client } = temporal;
   await reconcileSchedules({ client, db: db.ops, taskQueue });
@@ -61,6 +63,7 @@ const startTemporal = async (needs: RunnerNeeds, address: string): Promise<Runni
   const kinds = Object.keys(registry);
   const onError = (message: string): void => log.error(message);
   const relay = startRelay({ client, db: db.ops, clock, taskQueue, kinds, onError });
+  const keeper = keepSchedules({ client, db: db.ops, taskQueue, onError });
   let stopping = false;
   return {
     form: 'temporal',
@@ -70,6 +73,7 @@ const startTemporal = async (needs: RunnerNeeds, address: string): Promise<Runni
     }),
     stop: async () => {
       stopping = true;
+      await keeper.stop();
       await relay.stop();
       worker.shutdown();
       await running;

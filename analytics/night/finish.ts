@@ -121,8 +121,10 @@ export const finishNight = (
       );
       const tables: Record<string, RunTable> = {};
       const write = async (name: string, query: string): Promise<void> => {
-        const bytes = await deps.copy(duck, query);
-        const [count] = await duck.rows<{ n: bigint }>(`SELECT count(*) AS n FROM (${query})`);
+        // Computed and sorted once: a table keeps the order of what was put into it.
+        await duck.run(`CREATE OR REPLACE TEMP TABLE written AS ${query}`);
+        const bytes = await deps.copy(duck, 'SELECT * FROM written');
+        const [count] = await duck.rows<{ n: bigint }>('SELECT count(*) AS n FROM written');
         tables[name] = { bytes, rows: Number(count?.n ?? 0n) };
       };
       const sources = { people: work.people, previous };

@@ -6,7 +6,7 @@ import { ANALYTICS_VERSION, type StudyDeps } from '../deps.ts';
 import { loadColumns } from '../load-columns.ts';
 import { PANEL_METRICS } from '../metrics/index.ts';
 import type { WeeksSpan } from '../panel.ts';
-import { latestRun, type Run } from '../runs.ts';
+import { latestRun, sortedJson, type Run } from '../runs.ts';
 import type { Territory } from '../territories.ts';
 import { TRACE_PARAMETERS } from '../traces/parameters.ts';
 import { dropParts, partRelation, writeParts, type Parts } from './parts.ts';
@@ -65,13 +65,7 @@ export const settings = (territory: Territory, span: WeeksSpan | null): Json => 
 
 const sameSettings = (run: Run, now: Json): boolean => {
   const { quality: _, ...before } = run.parameters as Readonly<Record<string, Json>>;
-  const sorted = (value: Json): string =>
-    JSON.stringify(value, (__, part: unknown) =>
-      part !== null && typeof part === 'object' && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : part,
-    );
-  return sorted(before) === sorted(now);
+  return sortedJson(before) === sortedJson(now);
 };
 
 /** Dwells that one task takes at most, roughly: what a DuckDB of 1 GB cleans without spilling. */

@@ -80,6 +80,40 @@ describe("the town's job feed", () => {
     expect(runs).toEqual(town.feedAt.map(() => ({ status: 'done', complete: true })));
   });
 
+  it('waits for its own run, whoever else works: a photo in the background may hold it', async () => {
+    const fresh = await testDatabase();
+    const real = createInlineRunner({
+      db: fresh.db,
+      registry: registryOf(
+        defineWork(
+          feedPipeline,
+          createFeedSteps({
+            db: fresh.db,
+            store: memoryStore(),
+            clock: stage.clock,
+            credentials: () => null,
+            sleep: async () => undefined,
+          }),
+        ),
+      ),
+      clock: stage.clock,
+    });
+    // The first to ask works; whoever asks meanwhile finds the row held and nothing left to do.
+    let working: Promise<void> | null = null;
+    const runner = {
+      ...real,
+      runUntilIdle: async (): Promise<void> => {
+        if (working === null) working = real.runUntilIdle().finally(() => (working = null));
+      },
+    };
+    const busy = { ...stage, db: fresh.db, runner } as Stage;
+    await placeTown(busy);
+    stage.clock.set(town.feedAt[0] ?? town.begin);
+    await readFeed(busy);
+    expect((await knownOffers(busy)).size).toBeGreaterThan(0);
+    await fresh.close();
+  });
+
   it('places the town once, however often it is asked', async () => {
     await placeTown(stage);
     const maps = await database.db.offers

@@ -8,6 +8,7 @@ import { isOpen } from '../../town/offers/offers.ts';
 import { createRandom } from '../../town/random.ts';
 import type { Stage } from './doors.ts';
 import { DEMO_SOURCE } from './found.ts';
+import { untilClosed } from './until-closed.ts';
 
 /** Ids of the feed's offers in the store, by their id in the feed. */
 export type KnownOffers = ReadonlyMap<string, string>;
@@ -26,14 +27,15 @@ export const readFeed = async ({ db, clock, runner, town, feedDir }: Stage): Pro
   }));
   const window = pages[0]?.name.replace(/\.\d+-\d+\.json$/, '') ?? 'offres';
   await writeFile(path.join(dir, `${window}.index.json`), JSON.stringify(index));
+  const id = createRandom(`${town.options.seed}/feed/${at}`).uuid();
   await startFeedRun(db, at, {
-    id: createRandom(`${town.options.seed}/feed/${at}`).uuid(),
+    id,
     source: DEMO_SOURCE.id,
     mapperVersion: franceTravail.mapperVersion,
     // The town's offers turn over faster than a country's: no share of vanished ones is a sign of trouble here.
     origin: { connector: franceTravail.id, dir, holdAbove: 1 },
   });
-  await runner.runUntilIdle();
+  await untilClosed({ db, runner }, 'feed', id);
 };
 
 /** @throws JokaError DEMO_OFFER_LOST when the feed did not bring what it held */

@@ -39,9 +39,15 @@ const playSlice = async (playing: Playing, events: readonly TownEvent[], end: nu
   await inLanes(others, LANES, (event) => event.person, play);
 };
 
-const remember = async ({ db, town }: Stage, until: number, counts: Counts): Promise<void> => {
+/** How far the town was played, and how far it was going to be: the last slice of an interrupted play ends where it would have. */
+const remember = async (
+  { db, town }: Stage,
+  until: number,
+  planned: number,
+  counts: Counts,
+): Promise<void> => {
   const { variant, seed, end } = town.options;
-  const played = { played_until: new Date(until), counts: JSON.stringify(counts) };
+  const played = { played_until: new Date(until), counts: JSON.stringify({ ...counts, planned }) };
   await db.ops
     .insertInto('ops.demo_town')
     .values({ territory: TERRITORY.code, variant, seed, first_end: new Date(end), ...played })
@@ -76,6 +82,7 @@ export const playTown = async (
   // Reading a picture takes seconds in another process: the town goes on meanwhile, for a day at most.
   let yesterday: Promise<void>[] = [];
   let today: Promise<void>[] = [];
+  await remember(stage, from, until, counts);
   for (let at = from; at < until;) {
     const midnight = localMidnight(at);
     const end = Math.min(until, midnight + SLICE * (Math.floor((at - midnight) / SLICE) + 1));
@@ -105,7 +112,7 @@ export const playTown = async (
       await Promise.all(end === until ? [...yesterday, ...today] : yesterday);
       [yesterday, today] = [today, []];
       // A play that stops here goes on from this day's beginning: its photos may still be read.
-      await remember(stage, end === until ? end : midnight, counts);
+      await remember(stage, end === until ? end : midnight, until, counts);
       if (new Date(end + 12 * HOUR).getUTCDay() === 1) await monday(stage, Math.min(until, end + 5 * HOUR));
     }
     at = end;

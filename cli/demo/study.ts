@@ -1,11 +1,12 @@
 import { TERRITORY } from '../../town/plan/communes.ts';
 import { cause } from '../../workflows/outbox.ts';
 import type { Stage } from './doors.ts';
+import { untilClosed } from './until-closed.ts';
 
 /** Asks for one piece of work at the clock's present, and waits until all open work is done. */
 const ask = async ({ db, clock, runner }: Stage, kind: string, subject: string): Promise<void> => {
   await cause(db.ops, { kind, subject }, new Date(clock.now()));
-  await runner.runUntilIdle();
+  await untilClosed({ db, runner }, kind, subject);
 };
 
 /** The night's computation of the study, over everything staged so far. */

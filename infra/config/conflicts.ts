@@ -33,6 +33,10 @@ export const findConflicts = (config: Config): JokaError[] =>
   [
     ...needs(config, 'JOKA_TLS_CERT', ['JOKA_TLS_KEY']),
     ...needs(config, 'JOKA_TLS_KEY', ['JOKA_TLS_CERT']),
+    ...needs(config, 'JOKA_TEMPORAL_TLS_CERT', ['JOKA_TEMPORAL_TLS_KEY', 'JOKA_TEMPORAL_ADDRESS']),
+    ...needs(config, 'JOKA_TEMPORAL_TLS_KEY', ['JOKA_TEMPORAL_TLS_CERT']),
+    ...needs(config, 'JOKA_TEMPORAL_TLS_CA', ['JOKA_TEMPORAL_ADDRESS']),
+    ...needs(config, 'JOKA_TEMPORAL_API_KEY', ['JOKA_TEMPORAL_ADDRESS']),
     ...needs(config, 'JOKA_S3_ENDPOINT', ['JOKA_S3_BUCKET']),
     ...needs(config, 'JOKA_S3_ACCESS_KEY', ['JOKA_S3_SECRET_KEY', 'JOKA_S3_BUCKET']),
     ...needs(config, 'JOKA_S3_SECRET_KEY', ['JOKA_S3_ACCESS_KEY']),

@@ -61,6 +61,30 @@ export const VARIABLES = {
     sentence: 'Temporal server that runs the pipelines; without it they run inline on PostgreSQL.',
   },
   JOKA_TEMPORAL_NAMESPACE: { type: 'text', default: 'default', sentence: 'Temporal namespace.' },
+  JOKA_TEMPORAL_TLS_CA: {
+    type: 'path',
+    sentence: 'Certificate authority (PEM) of a Temporal server reached by TLS, when it is not a public one.',
+  },
+  JOKA_TEMPORAL_TLS_CERT: {
+    type: 'path',
+    sentence: 'Certificate (PEM) that this instance shows to Temporal; with JOKA_TEMPORAL_TLS_KEY.',
+  },
+  JOKA_TEMPORAL_TLS_KEY: { type: 'path', sentence: 'Private key (PEM) of JOKA_TEMPORAL_TLS_CERT.' },
+  JOKA_TEMPORAL_TLS_NAME: {
+    type: 'text',
+    sentence: 'Name the Temporal server’s certificate is checked against, when it is not its host.',
+  },
+  JOKA_TEMPORAL_TLS: {
+    type: 'flag',
+    default: 'false',
+    sentence:
+      'Reach Temporal by TLS with public authorities; set by itself when another JOKA_TEMPORAL_TLS_* or the API key is.',
+  },
+  JOKA_TEMPORAL_API_KEY: {
+    type: 'text',
+    secret: true,
+    sentence: 'API key of a hosted Temporal, which is then reached by TLS.',
+  },
   JOKA_TEMPORAL_TASK_QUEUE: { type: 'text', default: 'joka', sentence: 'Temporal task queue.' },
   JOKA_MAP_PMTILES: {
     type: 'path',

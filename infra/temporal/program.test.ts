@@ -16,6 +16,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const noNetwork = (): Promise<string> => Promise.reject(new Error('no route to host'));
+
 const program = async (path: string, text: string): Promise<void> => {
   await writeFile(path, `#!/bin/sh\n${text}\n`);
   await chmod(path, 0o755);
@@ -30,12 +32,27 @@ test('the program on the PATH is taken before the one built earlier', async () =
 });
 
 test('without a program and without Go, it says what was tried and what helps', async () => {
-  await expect(ensureTemporal(() => undefined)).rejects.toMatchObject({
+  const said: string[] = [];
+  await expect(ensureTemporal((line) => said.push(line), noNetwork)).rejects.toMatchObject({
     code: 'TEMPORAL_NO_SERVER',
     message: expect.stringMatching(
-      /no program "temporal" on the PATH; no Go to build it with; .*testing/,
+      /no program "temporal" on the PATH; no Go to build it with; the SDK's own download failed: no route to host/,
     ) as string,
   });
+  expect(said.join()).toMatch(/Asking the Temporal SDK to download a server, once/);
+});
+
+test('the SDK’s own download is the last resort, into the same cache', async () => {
+  const asked: string[] = [];
+  const fetched = await ensureTemporal(
+    () => undefined,
+    (into) => {
+      asked.push(into);
+      return Promise.resolve(join(into, 'temporal'));
+    },
+  );
+  expect(asked).toEqual([join(temporalCache(), 'sdk')]);
+  expect(fetched).toBe(join(temporalCache(), 'sdk', 'temporal'));
 });
 
 test('with Go it is built once into the cache, and said so; a failed build says why', async () => {
@@ -45,7 +62,7 @@ test('with Go it is built once into the cache, and said so; a failed build says 
     go,
     `[ "$1" = version ] && echo "go version go1.24" && exit 0\necho "no route to module" >&2; exit 1`,
   );
-  await expect(ensureTemporal((line) => said.push(line))).rejects.toThrow(
+  await expect(ensureTemporal((line) => said.push(line), noNetwork)).rejects.toThrow(
     /go install ended with 1: no route to module/,
   );
   expect(said.join()).toMatch(/Building Temporal v1\.5\.1 with go version go1\.24, once: 3 to 4 minutes/);

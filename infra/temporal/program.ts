@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { JokaError } from '../../game/errors.ts';
 import { childEnvironment } from '../config.ts';
+import { downloadBySdk } from './sdk-download.ts';
 
 /** The server of this version is the one the flows are tested with. */
 export const TEMPORAL_VERSION = 'v1.5.1';
@@ -61,13 +62,20 @@ const build = (folder: string, say: (line: string) => void): Promise<void> =>
     });
   });
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /**
- * The Temporal server's program: found, else built once with Go into a cache, which takes 3 to 4 minutes and says so.
+ * The Temporal server's program: found, else built once with Go into a cache, which takes 3 to 4 minutes and says so,
+ * else fetched once by the SDK.
  *
  * @param say gets a line for people whenever something takes time
+ * @param download fetches the program into a folder and answers its path
  * @throws JokaError TEMPORAL_NO_SERVER with what was tried
  */
-export const ensureTemporal = async (say: (line: string) => void): Promise<string> => {
+export const ensureTemporal = async (
+  say: (line: string) => void,
+  download: (folder: string) => Promise<string> = downloadBySdk,
+): Promise<string> => {
   const found = await findTemporal();
   if (found !== null) return found;
   const go = await goVersion();
@@ -82,10 +90,14 @@ export const ensureTemporal = async (say: (line: string) => void): Promise<strin
       if (await isProgram(built)) return built;
       reasons.push('go install left no program');
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error));
+      reasons.push(reasonOf(error));
     }
   }
-  // The SDK can download a server too, but only through its package for tests, which is no part of the product.
-  reasons.push('npm package @temporalio/testing, which could download it, is not installed');
+  say('Asking the Temporal SDK to download a server, once: about 100 MB...');
+  try {
+    return await download(join(temporalCache(), 'sdk'));
+  } catch (error) {
+    reasons.push(`the SDK's own download failed: ${reasonOf(error)}`);
+  }
   throw new JokaError('TEMPORAL_NO_SERVER', { reasons: reasons.join('; ') });
 };

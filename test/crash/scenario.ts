@@ -184,14 +184,14 @@ export const STORIES = {
       await sendBatch(doors);
     },
     ask('lake-flush', 'all'),
+    ask('study-night', '62510'),
     async (doors) => {
       await sendBatch(doors, 2);
     },
     ask('lake-flush', 'all', 2),
-    ask('study-night', '62510'),
+    ask('study-night', '62510', 2),
     ask('publish-week', '62510/2026-W39'),
     ask('lake-merge', 'all'),
-    ask('study-night', '62510', 2),
     ask('traces-purge', 'all'),
   ],
 } as const satisfies Readonly<Record<string, Story>>;

@@ -46,13 +46,14 @@ const isSuperseded = (error: unknown): boolean => {
  * The flow of every pipeline: the same `advance` as inline, with steps as activities. What is durable is the row of
  * ops.pipeline_runs, written after each advance; Temporal adds retries, timers and the picture of the run.
  *
- * `options` change the steps' time-outs. Signal `wake` says that the row may have become due; query `progress` answers where the run stands.
+ * `options` change the steps' time-outs, `maxHistory` the events after which a history is continued as a new one. Signal `wake` says that the row may have become due; query `progress` answers where the run stands.
  * @returns how the run ended for this flow: `done`, or `gone`, `held`, `superseded` when another has it
  */
 export const runPipeline = async (
   pipeline: AnyPipeline,
   { outbox }: FlowInput,
   options: ActivityOptions = {},
+  maxHistory = MAX_HISTORY,
 ): Promise<string> => {
   const { kind } = pipeline;
   const holder = `temporal|${workflowInfo().workflowId}`;
@@ -91,7 +92,7 @@ export const runPipeline = async (
       let saved: Saved = { next: 'again', run: claim };
       while (saved.next === 'again') {
         const { continueAsNewSuggested, historyLength } = workflowInfo();
-        if (continueAsNewSuggested || historyLength > MAX_HISTORY) await continueAsNew({ outbox });
+        if (continueAsNewSuggested || historyLength > maxHistory) await continueAsNew({ outbox });
         saved = await advance(saved.run);
       }
       if (saved.next === 'done') return 'done';

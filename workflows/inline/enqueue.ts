@@ -5,7 +5,7 @@ SELECT count(graphile_worker.add_job(
          'advance', json_build_object('id', o.id, 'kind', o.kind), job_key => o.id::text, max_attempts => 25,
          priority => CASE WHEN o.kind IN ('photo', 'traces') THEN 0 ELSE 1 END))
 FROM ops.outbox o LEFT JOIN ops.pipeline_runs r ON r.outbox_id = o.id
-WHERE o.closed_at IS NULL AND o.kind = ANY ($1)
+WHERE o.closed_at IS NULL AND o.paused_at IS NULL AND o.kind = ANY ($1)
   AND (r.outbox_id IS NULL
     OR (r.status = 'running' AND coalesce(r.lease_until <= clock_timestamp(), true))
     OR (r.status = 'waiting' AND (r.wait_until <= $2 OR EXISTS (

@@ -6,7 +6,7 @@ import type { Tables } from '../../infra/db/tables.ts';
 import { openPool } from '../../infra/db/pool.ts';
 import { MAX_TRIES } from '../runs/fail.ts';
 import { freeDeadHolders } from '../runs/lease.ts';
-import { enabledSchedules, fire } from '../schedules.ts';
+import { enabledSchedules, fire, scheduleMark } from '../schedules.ts';
 import { enqueueReady } from './enqueue.ts';
 import type { Rest } from './advance.ts';
 
@@ -18,6 +18,8 @@ export type QueueDeps = {
   readonly kinds: readonly string[];
   /** How often open rows are looked for, in ms: the delay before a new cause is taken up. */
   readonly pollMs: number;
+  /** How often the schedules' rows are looked at, in ms. Default 30,000. */
+  readonly schedulesMs?: number;
   readonly advance: (row: { id: string; kind: string }) => Promise<Rest>;
   readonly onError: (message: string) => void;
 };
@@ -25,6 +27,7 @@ export type QueueDeps = {
 export type Queue = { stop(): Promise<void> };
 
 const LATER = 'is tried again later';
+const SCHEDULES_MS = 30_000;
 const BACKFILL_MS = 7 * 24 * 3600 * 1000;
 
 /** Cron of graphile-worker from ops.schedules. What was missed while nothing ran fires once at the next start. */
@@ -59,22 +62,38 @@ export const startQueue = async (deps: QueueDeps): Promise<Queue> => {
       await fire(db, clock, (payload as { schedule: string }).schedule);
     },
   };
-  const runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    parsedCronItems: cronOf(await enabledSchedules(db)),
-    concurrency,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: new Logger(() => (level: string, message) => {
-      if (level === 'error' && !message.includes(LATER)) onError(message);
-    }),
-  });
+  const begin = async () =>
+    run({
+      pgPool: pool,
+      taskList: tasks,
+      parsedCronItems: cronOf(await enabledSchedules(db)),
+      concurrency,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      logger: new Logger(() => (level: string, message) => {
+        if (level === 'error' && !message.includes(LATER)) onError(message);
+      }),
+    });
+  let mark = await scheduleMark(db);
+  let runner = await begin();
+  /** The library reads its cron once: when a schedule's row changes, it is begun again, running jobs ended first. */
+  const followSchedules = async (): Promise<void> => {
+    const now = await scheduleMark(db);
+    if (now === mark) return;
+    await runner.stop();
+    runner = await begin();
+    mark = now;
+  };
+  let lookedAt = performance.now();
   const relay = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
         await freeDeadHolders(db);
         await enqueueReady(pool, deps.kinds, new Date(clock.now()));
+        if (performance.now() - lookedAt > (deps.schedulesMs ?? SCHEDULES_MS)) {
+          lookedAt = performance.now();
+          await followSchedules();
+        }
       } catch (error) {
         onError(`Looking for open work: ${error instanceof Error ? error.message : String(error)}`);
       }

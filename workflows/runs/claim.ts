@@ -20,7 +20,7 @@ export type Claimed = {
   readonly signal: string | null;
 };
 
-/** `gone`: closed; `held`: another holder advances it; `waiting`: for a signal, `waitMs` more at most. */
+/** `gone`: closed; `held`: another holder advances it, or a person paused it; `waiting`: for a signal, `waitMs` more at most. */
 export type Claim = Claimed | { readonly refused: 'gone' | 'held' } | { readonly waitMs: number };
 
 type RunRow = {
@@ -78,11 +78,12 @@ export const claim = (
   db.transaction().execute(async (trx) => {
     const row = await trx
       .selectFrom('ops.outbox')
-      .select(['id', 'kind', 'subject', 'attempt', 'again', 'closed_at'])
+      .select(['id', 'kind', 'subject', 'attempt', 'again', 'closed_at', 'paused_at'])
       .where('id', '=', outbox)
       .forUpdate()
       .executeTakeFirst();
     if (row === undefined || row.closed_at !== null) return { refused: 'gone' };
+    if (row.paused_at !== null) return { refused: 'held' };
     const now = iso(clock);
     const lease = sql<Date>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
     const mine = { outbox, kind: row.kind, subject: row.subject, holder };

@@ -35,6 +35,27 @@ export const cancelRun = ({ db, clock }: Deps, run: string): Promise<void> =>
     await close(trx, { outbox: run, kind: row.kind, subject: row.subject }, 'cancelled', now);
   });
 
+const setPaused = ({ db, clock }: Deps, run: string, paused: boolean): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const row = await rowOf(trx, run);
+    if (row.closed_at !== null)
+      throw new JokaError('RUN_ALREADY_CLOSED', { run, status: row.outcome ?? 'closed' });
+    await trx
+      .updateTable('ops.outbox')
+      .set({ paused_at: paused ? iso(clock) : null })
+      .where('id', '=', run)
+      .execute();
+  });
+
+/**
+ * Stops an open run between two steps, under either runner: the step under way ends, its state is kept, and nobody takes
+ * the run up until it is resumed. Twice is as once. @throws JokaError RUN_NOT_FOUND, RUN_ALREADY_CLOSED.
+ */
+export const pauseRun = (deps: Deps, run: string): Promise<void> => setPaused(deps, run, true);
+
+/** Lets a paused run go on from the state it has. @throws JokaError RUN_NOT_FOUND, RUN_ALREADY_CLOSED. */
+export const resumeRun = (deps: Deps, run: string): Promise<void> => setPaused(deps, run, false);
+
 /**
  * Opens the work of a failed or cancelled run once more, as its next attempt, from the beginning.
  * @returns the id of the new run. @throws JokaError RUN_NOT_FOUND, RUN_NOT_FINISHED.

@@ -48,7 +48,7 @@ export const save = (
     const now = iso(deps.clock);
     const row = await trx
       .selectFrom('ops.outbox')
-      .select(['closed_at', 'again'])
+      .select(['closed_at', 'again', 'paused_at'])
       .where('id', '=', run.outbox)
       .forUpdate()
       .executeTakeFirst();
@@ -57,6 +57,8 @@ export const save = (
     const waits = typeof next === 'object' ? next : null;
     const beginsAgain = next === 'done' && row.again !== run.again;
     const closes = next === 'done' && !beginsAgain;
+    // Kept, and let go: a paused run stops between two steps.
+    const paused = row.paused_at !== null && !closes;
     const stored: Stored = {
       status: closes ? 'done' : waits === null ? 'running' : 'waiting',
       steps: run.steps + 1,
@@ -77,6 +79,7 @@ export const save = (
         error_message: null,
         updated_at: now,
         ...(closes ? { finished_at: now } : {}),
+        ...(paused ? { holder: null, lease_until: null } : {}),
       })
       .where('outbox_id', '=', run.outbox)
       .where('holder', '=', run.holder)
@@ -86,7 +89,7 @@ export const save = (
     if (numUpdatedRows === 0n) return repeated(trx, run);
     if (run.signal !== null) await consume(trx, now, { id: run.signal });
     if (closes) await close(trx, run, 'done', now);
-    return answerOf(run, stored);
+    return paused ? { next: 'waiting' } : answerOf(run, stored);
   });
 
 const consume = async (trx: Transaction<Tables>, now: string, which: { id: string }): Promise<void> => {

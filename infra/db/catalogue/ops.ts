@@ -3,7 +3,7 @@ import { declare, mutations } from './declare.ts';
 export const OPS_CATALOGUE = {
   // Subjects are ids of rows; for batches, of a player.
   'ops.outbox': declare('ops', 'until the subject is erased', {
-    none: 'id kind attempt created_at started_at closed_at outcome again',
+    none: 'id kind attempt created_at started_at closed_at outcome again paused_at',
     personal: 'subject',
   }),
   'ops.pipeline_runs': declare('ops', 'until the subject is erased', {

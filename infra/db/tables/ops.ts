@@ -13,6 +13,8 @@ export type OpsTables = {
     closed_at: Instant | null;
     outcome: 'done' | 'failed' | 'cancelled' | null;
     again: Generated<number>;
+    /** Migration 077. */
+    paused_at: Generated<Instant | null>;
   };
   'ops.pipeline_runs': {
     outbox_id: string;

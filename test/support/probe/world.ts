@@ -14,16 +14,22 @@ export const HOUR = 3600_000;
 export const causeProbe = (db: Kysely<Tables>, subject: string, clock: Clock): Promise<void> =>
   cause(db, { kind: 'probe-work', subject }, new Date(clock.now()));
 
-export const probeRegistry = (db: Kysely<Tables>, clock: Clock, waitMs = HOUR): Registry =>
-  registryOf(defineWork(probePipeline, createProbeSteps({ db, clock, waitMs, pages: 3 })));
+export const probeRegistry = (db: Kysely<Tables>, clock: Clock, waitMs = HOUR, pages = 3): Registry =>
+  registryOf(defineWork(probePipeline, createProbeSteps({ db, clock, waitMs, pages })));
 
 /** A fresh database with the probe's tables, a set clock and its registry. */
-export const probeWorld = async () => {
+export const probeWorld = async (pages = 3) => {
   const database: TestDatabase = await testDatabase();
   const { db, url } = database;
   const clock = fixedClock(START);
   await createProbeTables(url);
-  return { db, url, clock, registry: probeRegistry(db.ops, clock), close: () => database.close() };
+  return {
+    db,
+    url,
+    clock,
+    registry: probeRegistry(db.ops, clock, HOUR, pages),
+    close: () => database.close(),
+  };
 };
 
 /** The probe's marks of one subject, in order. */
