@@ -14,7 +14,7 @@ export type OpsTables = {
     outcome: 'done' | 'failed' | 'cancelled' | null;
     again: Generated<number>;
     /** Migration 077. */
-    paused_at: Generated<Instant | null>;
+    paused_at: Instant | null;
   };
   'ops.pipeline_runs': {
     outbox_id: string;
