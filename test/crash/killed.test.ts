@@ -8,7 +8,8 @@ import { STORIES, type StoryName } from './scenario.ts';
 import { prepareTrials, type Trials } from './trials.ts';
 
 /** Points of other work than these stories'; a suite of their owners reaches them. */
-const ELSEWHERE = /^(commit:(idp|vault|territory)|put:posters|delete:(photos|posters|raw)|(step|save):(erase|purge))/;
+const ELSEWHERE =
+  /^(commit:(idp|vault|territory)|put:posters|delete:(photos|posters|raw)|(step|save):(erase|purge))/;
 
 const NAMES = Object.keys(STORIES) as StoryName[];
 
