@@ -195,5 +195,6 @@ describe.skipIf(program === null)('a Temporal server of one’s own', { timeout:
     await ops.updateTable('ops.schedules').set({ enabled: false }).where('name', '=', 'lake-merge').execute();
     await until('gone', async () => !(await has('lake-merge')));
     await keeper.stop();
+    expect(await has('lake-flush')).toBe(true);
   });
 });
