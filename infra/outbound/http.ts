@@ -10,7 +10,7 @@ const MAX_REDIRECTS = 5;
 const CONNECT_MS = 10_000;
 /** Silence in the middle of an answer. */
 const IDLE_MS = 60_000;
-const AGENT = 'Joka (+https://github.com/joka)';
+const AGENT = 'Joka/0.1 (job offers for a town; reads feeds it was given)';
 /** What may follow a redirect to another host; everything else may be a credential. */
 const HARMLESS = new Set(['accept', 'accept-language', 'user-agent', 'accept-encoding']);
 
