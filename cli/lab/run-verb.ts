@@ -90,9 +90,10 @@ export const runVerb = async (verb: LabVerb, options: LabOptions): Promise<void>
     };
     const result = await runLab(duck, request, say);
     const rows = await writeLab(duck, request, result, asked.out, asked.formats, say);
-    writeFileSync(path.join(asked.out, 'bad_rows.csv'), asBadRows(study.badRows));
+    // Both name files, and with one file per person a file's name may be the person's.
+    writeFileSync(path.join(asked.key, 'bad_rows.csv'), asBadRows(study.badRows));
     writeFileSync(
-      path.join(asked.out, 'inputs.json'),
+      path.join(asked.key, 'inputs.json'),
       `${JSON.stringify({ files: asked.paths, guesses: study.guesses }, null, 2)}\n`,
     );
     progress.end();
@@ -107,7 +108,7 @@ export const runVerb = async (verb: LabVerb, options: LabOptions): Promise<void>
       console.log(
         `written to ${asked.out}${verb.parts.includes('report') ? `, report: ${path.join(asked.out, 'report.html')}` : ''}`,
       );
-      console.log(`key file, never to be shared with it: ${path.join(asked.key, 'key.csv')}`);
+      console.log(`key file and bad rows, never to be shared with it: ${asked.key}`);
       console.log(`peak memory ${humanBytes(process.resourceUsage().maxRSS * 1024)}`);
     }
   } finally {

@@ -98,7 +98,7 @@ export const LAB_ERRORS = {
     status: 422,
     kind: 'terminal',
     message: 'No row of the {table} could be used; left out: {reasons}.',
-    remedy: 'Look at bad_rows.csv in the output, and at what was guessed about the columns.',
+    remedy: 'Look at bad_rows.csv beside the key file, and at what was guessed about the columns.',
   },
   LAB_PLAN_INVALID: {
     status: 422,
