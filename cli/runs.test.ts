@@ -89,6 +89,6 @@ test('cancels a run once', async () => {
 
 test('shows what starts by itself', async () => {
   const { json } = await joka('runs', 'schedules', '--json');
-  expect(json).toHaveLength(5);
+  expect(json).toHaveLength(6);
   expect(json[0]).toMatchObject({ name: 'lake-flush', cron: '*/15 * * * *', enabled: true, lastFired: null });
 });

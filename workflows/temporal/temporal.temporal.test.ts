@@ -154,7 +154,14 @@ describe.skipIf(!(await temporalAtHand()))('pipelines on a real Temporal server'
     const deps = { client: temporal.client, db: db.ops, taskQueue };
     await ensureSchedules(db.ops);
     const names = await reconcileSchedules(deps);
-    expect(names).toEqual(['lake-flush', 'lake-merge', 'publish-week', 'study-night', 'traces-purge']);
+    expect(names).toEqual([
+      'lake-flush',
+      'lake-merge',
+      'publish-week',
+      'purge',
+      'study-night',
+      'traces-purge',
+    ]);
     await temporal.client.schedule.getHandle('joka/lake-flush').trigger();
     for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100))
       if (
