@@ -92,6 +92,7 @@ const file = {
 export const tryFile = defineRoute({
   ...file,
   path: '/adviser/files/try',
+  mutation: 'nothing',
   summary:
     'What a CSV would become, nothing kept: multipart with `fields`? (JSON: field → header; without it a mapping is proposed), then the file `file`.',
   responses: { 200: TriedFile },

@@ -13,9 +13,10 @@ export type Scope = 'own' | 'organisation' | 'territory' | 'study' | 'instance' 
 
 /**
  * How a write is made repeatable: `key` by the header `Idempotency-Key` (a client UUID), `batch` by the body's
- * (device, seq), `session` for entering and leaving, which repeat harmlessly and answer with a cookie.
+ * (device, seq), `session` for entering and leaving, which repeat harmlessly and answer with a cookie, `nothing` where
+ * nothing is written.
  */
-export type Mutation = 'key' | 'batch' | 'session';
+export type Mutation = 'key' | 'batch' | 'session' | 'nothing';
 
 /** An answer that is not JSON. */
 export type Binary = { readonly binary: string };

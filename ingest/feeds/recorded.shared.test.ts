@@ -46,7 +46,7 @@ const TABLE: readonly (readonly [string, FeedOrigin, Expected])[] = [
   [
     'francetravail/ (608 offers)',
     { connector: 'francetravail', dir: `${shared}francetravail` },
-    { offers: 608, precision: { commune: 553, department: 30, region: 25 } },
+    { offers: 608, merged: 2, precision: { commune: 553, department: 30, region: 25 } },
   ],
   [
     'partners-lba/hellowork.xml',
@@ -95,11 +95,11 @@ const TABLE: readonly (readonly [string, FeedOrigin, Expected])[] = [
     mapped('mission-locale', `${shared}derived/mission-locale.cp1252.csv`),
     { offers: 10, precision: { commune: 10 } },
   ],
-  // one mission at two addresses
+  // one mission at two addresses, one of them with a street and a point
   [
     'engagement/correct-feed.xml',
     { connector: 'engagement', file: `${shared}engagement/correct-feed.xml` },
-    { offers: 2, precision: { commune: 2 } },
+    { offers: 2, precision: { door: 1, commune: 1 } },
   ],
   [
     'engagement/invalid-compensation-feed.xml',
@@ -120,12 +120,12 @@ const TABLE: readonly (readonly [string, FeedOrigin, Expected])[] = [
   [
     'sample of La bonne alternance',
     { connector: 'labonnealternance', dir: sample('labonnealternance/sample') },
-    { offers: 2, rejected: { FEED_FIELD_TYPE: 1 }, precision: { commune: 2 } },
+    { offers: 2, rejected: { FEED_FIELD_TYPE: 1 }, precision: { door: 1, commune: 1 } },
   ],
   [
     'sample of API Engagement',
     { connector: 'engagement', dir: sample('engagement/sample') },
-    { offers: 3, precision: { commune: 3 } },
+    { offers: 3, precision: { door: 1, commune: 2 } },
   ],
   [
     'sample of JobPosting pages',
