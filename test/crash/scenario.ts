@@ -146,7 +146,14 @@ const review = async ({ db, clock }: ScenarioDoors): Promise<void> => {
       { kind: 'photo', subject: POSTER, signal: 'reviewed', value: { accept: false } },
       at,
     );
-  await retryQuarantine(db.ops, { entry: 'feed' }, at);
+  // Once, however often the act is repeated: a bad row is set aside again.
+  const untried = await db.ops
+    .selectFrom('ops.quarantine')
+    .select('id')
+    .where('entry', '=', 'feed')
+    .where('tries', '=', 0)
+    .execute();
+  await retryQuarantine(db.ops, { ids: untried.map(({ id }) => id) }, at);
 };
 
 /** The finder confirms what was read, once it was. May be repeated too. */
