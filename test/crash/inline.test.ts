@@ -82,4 +82,35 @@ describe('a feed, a photo, a batch and its flush on the inline runner', () => {
     console.log(`${fatals.length} deaths, ${differing.length} differing states`);
     expect(differing).toEqual([]);
   }, 600_000);
+
+  test('the study: death at the first visit of every point that only it reaches, then a new process', async () => {
+    const begun = await trials.begin();
+    const opened = await openScenario(begun.url, begun.folder);
+    const { visited } = dieAt('none', 1);
+    await playInline(opened, 'study');
+    installCrashHook(null);
+    const ended = await dumpState(begun.url, opened.store);
+    await opened.close();
+    await begun.close();
+    const differing: string[] = [];
+    const points = [...new Set(visited)].filter((name) => !visits.includes(name));
+    for (const name of points) {
+      const trial = await trials.begin();
+      const dying = await openScenario(trial.url, trial.folder);
+      const death = dieAt(name, 1);
+      await playInline(dying, 'study').catch(() => undefined);
+      installCrashHook(null);
+      await dying.close();
+      if (!death.dead()) differing.push(`${name} was never reached`);
+      const again = await openScenario(trial.url, trial.folder);
+      await playInline(again, 'study');
+      const difference = differenceOf(ended, await dumpState(trial.url, again.store));
+      if (difference !== '') differing.push(`after ${name}: ${difference}`);
+      await again.close();
+      await trial.close();
+    }
+    console.log(`${points.length} deaths of the study, ${differing.length} differing states`);
+    expect(points.length).toBeGreaterThan(10);
+    expect(differing).toEqual([]);
+  }, 600_000);
 });

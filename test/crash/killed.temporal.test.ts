@@ -92,18 +92,11 @@ describe.skipIf(!(await temporalAtHand()))(
         if (difference !== '') faults.push(`after ${point}: ${difference}`);
         await trial.close();
       };
-      const seen = new Set<string>();
-      const left = NAMES.flatMap((story) =>
-        [...(reached.get(story) ?? [])].toSorted().flatMap((point) => {
-          if (seen.has(point)) return [];
-          seen.add(point);
-          return [{ story, point }];
-        }),
-      );
+      // What only the study's story reaches dies within the process, in inline.test.ts: each kill here takes seconds.
+      const left = [...(reached.get('game') ?? [])].toSorted();
       const kills = left.length;
       const lane = async (): Promise<void> => {
-        for (let next = left.shift(); next !== undefined; next = left.shift())
-          await killAt(next.story, next.point);
+        for (let point = left.shift(); point !== undefined; point = left.shift()) await killAt('game', point);
       };
       await Promise.all([lane(), lane(), lane()]);
       console.log(`${kills} kills, ${faults.length} faults`);
