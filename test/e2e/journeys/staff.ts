@@ -17,7 +17,7 @@ export const staffJourneys = (world: World): void => {
     await enter(adviser.page, 'adviser', '/adviser');
     await adviser.page.getByLabel('Combien').fill('1');
     await adviser.page.getByRole('button', { name: 'Faire les cartes' }).click();
-    const code = await adviser.page.locator('output code').first().innerText();
+    const code = await adviser.page.locator('.sheet-code').first().innerText();
 
     const young = await world.visit();
     await young.page.goto('/');

@@ -94,7 +94,7 @@ export const studyJourneys = (world: World): void => {
     await masked.first().waitFor();
     expect(await masked.first().innerText()).toBe('masqué (moins de 11 personnes)');
     await page
-      .getByText(/il manque \d+ participants?/)
+      .getByText(/il manque environ \d+ participants? dans le territoire/)
       .first()
       .waitFor();
   }, 90_000);
