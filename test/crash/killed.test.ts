@@ -9,7 +9,7 @@ import { prepareTrials, type Trials } from './trials.ts';
 
 /** Points of other work than these stories'; a suite of their owners reaches them. */
 const ELSEWHERE =
-  /^(commit:(idp|vault|territory)|put:posters|delete:(photos|posters|raw)|(step|save):(erase|purge))/;
+  /^(commit:(idp|vault|territory)|put:posters|delete:(photos|posters|raw)|(step|save):(erase|purge|feed-start)|step:photo\.lapse)/;
 
 const NAMES = Object.keys(STORIES) as StoryName[];
 

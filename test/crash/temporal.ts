@@ -20,7 +20,7 @@ export const bundleFlows = async (folder: string): Promise<string> => {
   return path;
 };
 
-/** Until no row is open but those that wait for a person. */
+/** Until no row is open but those that wait for a person, and nothing a person said waits to be heard. */
 const untilRest = async ({ db }: OpenedScenario): Promise<void> => {
   for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
     const busy = await db.ops
@@ -30,7 +30,16 @@ const untilRest = async ({ db }: OpenedScenario): Promise<void> => {
       .where('o.closed_at', 'is', null)
       .where((on) => on.or([on('r.status', 'is', null), on('r.status', '<>', 'waiting')]))
       .execute();
-    if (busy.length === 0) return;
+    const unheard = await db.ops
+      .selectFrom('ops.signals as s')
+      .innerJoin('ops.outbox as o', (on) =>
+        on.onRef('o.kind', '=', 's.kind').onRef('o.subject', '=', 's.subject'),
+      )
+      .select('s.id')
+      .where('s.consumed_at', 'is', null)
+      .where('o.closed_at', 'is', null)
+      .execute();
+    if (busy.length + unheard.length === 0) return;
   }
   throw new Error('The scenario did not come to rest in two minutes.');
 };
