@@ -89,6 +89,11 @@ describe('joka lake and joka territory', () => {
   });
 
   it('says what is wrong, with exit code 1 for the work and 2 for the command line', async () => {
+    expect((await joka('territory', 'compare', 'T1', 'NOPE')).error).toContain('STUDY_TERRITORY_UNKNOWN');
+    expect((await joka('territory', 'compare', 'T1', 'T1')).lines).toEqual(['T1 is compared with T1']);
+    expect((await joka('territory', 'compare', 'T1')).lines).toEqual([
+      'T1 is compared with no other territory',
+    ]);
     const unknown = await joka('territory', 'NOPE');
     expect([unknown.code, unknown.error]).toEqual([1, expect.stringContaining('STUDY_TERRITORY_UNKNOWN')]);
     const early = await joka('territory', 'publish', 'T1', '2026-W44');

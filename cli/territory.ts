@@ -74,6 +74,21 @@ export const register: Register = (program, context) => {
     });
 
   territory
+    .command('compare <code> [other]')
+    .description('Set the territory that the portrait of this one is compared with; without another: none.')
+    .action(async (code: string, other: string | undefined) => {
+      const { study, offers } = await context.database();
+      await findTerritory({ study }, code);
+      if (other !== undefined) await findTerritory({ study }, other);
+      await offers
+        .updateTable('offers.territories')
+        .set({ reference: other ?? null })
+        .where('code', '=', code)
+        .execute();
+      console.log(`${code} is compared with ${other ?? 'no other territory'}`);
+    });
+
+  territory
     .command('publish <code> <week>')
     .description('Publish the tables of a week that ended 7 days ago or more.')
     .option('--json', 'one JSON document')
