@@ -21,14 +21,12 @@ const buildPage = async (folder: string): Promise<string> => {
       outDir: folder,
       emptyOutDir: true,
       target: 'es2022',
-      lib: {
-        entry: fileURLToPath(new URL('page/cells.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'bench',
-        fileName: () => 'cells.js',
+      modulePreload: false,
+      rolldownOptions: {
+        input: fileURLToPath(new URL('page/cells.ts', import.meta.url)),
+        output: { format: 'iife', entryFileNames: 'cells.js' },
       },
     },
-    define: { 'process.env.NODE_ENV': '"production"' },
   });
   return readFile(join(folder, 'cells.js'), 'utf8');
 };

@@ -15,8 +15,16 @@ import { sayOr, useWords } from '../../words/words.ts';
 const ASK_AGAIN_MS = 1_200;
 const MOVING: readonly string[] = ['received', 'confirmed'];
 
+type Props = {
+  id: string;
+  /** Back to taking photos. */
+  again: () => void;
+  /** The photo is in another state than before. */
+  moved: () => void;
+};
+
 /** One photo on its way: being read, read back for correction, then an offer. */
-export const PhotoFollow = ({ id, again }: { id: string; again: () => void }) => {
+export const PhotoFollow = ({ id, again, moved }: Props) => {
   const { w } = useWords();
   const { refresh } = useSession();
   const found = useResource(`photo ${id}`, () => get<typeof getPhoto>(`/photos/${id}`));
@@ -31,8 +39,10 @@ export const PhotoFollow = ({ id, again }: { id: string; again: () => void }) =>
     return () => clearInterval(timer);
   }, [state, ask]);
   useEffect(() => {
-    if (state === 'published') refresh();
-  }, [state, refresh]);
+    if (state === undefined) return;
+    moved();
+    if (state === 'published' || state === 'duplicate') refresh();
+  }, [state, moved, refresh]);
 
   const confirm = async (fields: PhotoFields) => {
     setFailure(null);

@@ -37,6 +37,7 @@ const PhotoTab = () => {
         <PhotoFollow
           key={following}
           id={following}
+          moved={photos.again}
           again={() => {
             setFollowing(null);
             photos.again();
