@@ -23,7 +23,7 @@ const item = (offer: TownOffer): object => {
   return {
     id: offer.externalId,
     intitule: trade.title,
-    description: `${employer.name} recherche : ${trade.title}. ${trade.tasks} Lieu de travail : ${employer.address}, ${commune?.name ?? ''}.`,
+    description: `${employer.name} recherche : ${trade.title}. ${trade.tasks} ${label}, ${offer.hours.toLowerCase()}. Lieu de travail : ${employer.address}, ${commune?.name ?? ''}.`,
     dateCreation: new Date(offer.createdAt).toISOString(),
     dateActualisation: new Date(offer.createdAt).toISOString(),
     lieuTravail: {

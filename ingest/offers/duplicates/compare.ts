@@ -97,6 +97,9 @@ const relationOf = (
   const veto = contradiction(one, two);
   if (veto !== null) return { relation: 'different', veto };
   const samePublisher = one.publisher !== null && one.publisher === two.publisher;
+  // Labels of two sources may differ for one job; one publisher who states two contracts offers two jobs.
+  if (samePublisher && equality(one.contract, two.contract) === 'other')
+    return { relation: 'different', veto: 'one publisher states different contracts' };
   if (samePublisher && !(sameText && sameTitle && one.place !== null && one.place === two.place)) {
     const sameEmployer = corpus.employers[a] !== '' && corpus.employers[a] === corpus.employers[b];
     const again = sameTitle && (sameText || (sameEmployer && (share ?? 0) >= TEXT_LEVELS.most));

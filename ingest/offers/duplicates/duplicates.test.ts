@@ -92,6 +92,13 @@ describe('contradictions', () => {
   });
 });
 
+test('one publisher who states two contracts offers two jobs, word for word or not', () => {
+  const one = offer('a', { publisher: 'p/' });
+  expect(merged(one, offer('b', { publisher: 'p/' }))).toEqual([['a', 'b']]);
+  expect(merged(one, offer('b', { publisher: 'p/', contract: 'interim' }))).toEqual([]);
+  expect(merged(one, offer('b', { contract: 'interim' }))).toEqual([['a', 'b']]);
+});
+
 test('a cluster holds together by its centre, with one record of each publisher', () => {
   const twice = { publisher: 'two/', text: `${TEXT} Poste à pourvoir rapidement chez nous à Liévin.` };
   const records = [
