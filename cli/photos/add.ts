@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getResolution, isValidCell } from 'h3-js';
 import { JokaError } from '../../game/errors.ts';
 import type { Cell } from '../../game/ids.ts';
@@ -13,6 +14,7 @@ import { createPhotoSteps } from '../../ingest/photos/steps.ts';
 import { submitPhoto } from '../../ingest/photos/submit.ts';
 import { createInlineRunner } from '../../workflows/inline/runner.ts';
 import { defineWork, registryOf } from '../../workflows/work.ts';
+import type { Database } from '../../infra/db/database.ts';
 import type { CliContext } from '../context.ts';
 import type { Row } from '../output.ts';
 import { createProgress } from '../progress.ts';
@@ -21,6 +23,18 @@ import { listPhotos } from './list.ts';
 export type AddOptions = { territory: string; cell?: string };
 
 const PROCESSES = 2;
+/** Fifths of a second to wait for photos that another process reads: ten minutes. */
+const PATIENCE = 3_000;
+
+/** Whether one of these photos is still on its way to be read. */
+const isMoving = async (db: Database, ids: readonly string[]): Promise<boolean> =>
+  ids.length > 0 &&
+  (await db.game
+    .selectFrom('game.photos')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'received')
+    .executeTakeFirst()) !== undefined;
 
 /**
  * The same file in the same territory is the same submission, so that a command run twice adds nothing.
@@ -88,7 +102,13 @@ export const addPhotos = async (
     }
     const steps = createPhotoSteps({ db, store, clock, engine: watched, scenario: SCENARIO });
     const registry = registryOf(defineWork(photoPipeline, steps));
-    await createInlineRunner({ db, registry, clock, concurrency: PROCESSES }).runUntilIdle();
+    const runner = createInlineRunner({ db, registry, clock, concurrency: PROCESSES });
+    await runner.runUntilIdle();
+    // A worker that runs beside may hold some of them; if it dies, its lease passes and they are read here.
+    for (let left = PATIENCE; left > 0 && (await isMoving(db, [...names.keys()])); left -= 1) {
+      await sleep(200);
+      await runner.runUntilIdle();
+    }
     progress.end(`${names.size} photos read, ${refused.length} refused`);
   } finally {
     await engine.close();
