@@ -5,6 +5,7 @@ import type { Tables } from '../../infra/db/tables.ts';
 import type { listChallenges } from '../contract/challenges.ts';
 import type { ResponseOf } from '../contract/route.ts';
 import type { Who } from '../writers/acts.ts';
+import { clearedCells } from './shelves.ts';
 
 /** Paths that are open in a territory. */
 export const openPaths = async (game: Kysely<Tables>, territory: string): Promise<Path[]> => {
@@ -21,18 +22,13 @@ export const openPaths = async (game: Kysely<Tables>, territory: string): Promis
 
 /** What a player has cleared, and proved of one path. */
 export const progressOf = async (game: Kysely<Tables>, player: string, path: string): Promise<Progress> => {
-  const cells = await game
-    .selectFrom('game.cleared_cells')
-    .select('cell')
-    .where('player', '=', player)
-    .execute();
   const done = await game
     .selectFrom('game.challenges_done')
     .select(['path', 'challenge', 'evidence'])
     .where('player', '=', player)
     .execute();
   return {
-    cleared: new Set(cells.map(({ cell }) => cell)),
+    cleared: await clearedCells(game, player),
     done: new Set(done.filter((row) => row.path === path).map(({ challenge }) => challenge)),
     used: new Set(done.map(({ evidence }) => evidence)),
   };

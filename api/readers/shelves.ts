@@ -26,7 +26,8 @@ export type Shelves = {
 
 const placed = (row: OfferRow): PlacedRow => ({ ...row, createdAt: row.created_at.getTime() });
 
-const clearedCells = async (game: Kysely<Tables>, player: string): Promise<Set<Cell>> => {
+/** Every cloud a player has cleared. */
+export const clearedCells = async (game: Kysely<Tables>, player: string): Promise<Set<Cell>> => {
   const rows = await game
     .selectFrom('game.cleared_cells')
     .select('cell')

@@ -1,7 +1,7 @@
 import { rawKey } from '../../infra/object-store/keys.ts';
-import { locate } from '../offers/locate.ts';
 import type { Source } from '../offers/draft.ts';
 import { loadGazetteer } from '../places/gazetteer.ts';
+import { admitWithin } from './admit.ts';
 import type { FeedDeps } from './deps.ts';
 import type { Mapping, MappingField } from './mapped/mapping.ts';
 import { MAPPED, mappedConnector } from './mapped/connector.ts';
@@ -59,19 +59,8 @@ const aboutOf = (source: Source): Pick<Mapping, 'id' | 'name' | 'source'> => ({
 
 /** Over real doors. What is published is read by the worker, from the kept file. */
 export const createFileDoor = (deps: Pick<FeedDeps, 'db' | 'store' | 'clock'>): FileDoor => {
-  const admitIn = async (territory: string | null): Promise<Admit | null> => {
-    if (territory === null) return null;
-    const places = await placesNow(deps.db.offers, loadGazetteer());
-    return (draft, place) => {
-      const located = locate(places, draft.place);
-      if (located.territory !== territory)
-        throw new JokaError('FEED_ROW_ELSEWHERE', {
-          place,
-          territory,
-          found: located.placeLabel ?? 'no place',
-        });
-    };
-  };
+  const admitIn = async (territory: string | null): Promise<Admit | null> =>
+    territory === null ? null : admitWithin(territory, await placesNow(deps.db.offers, loadGazetteer()));
   const tried = async (owner: FileOwner, { name, bytes, fields }: GivenFile): Promise<TriedFile> =>
     tryFile(plainName(name), bytes, {
       fields,

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { JokaError } from '../../game/errors.ts';
 import { digest } from '../offers/content-hash.ts';
-import { locate } from '../offers/locate.ts';
 import type { PublishContext } from '../offers/publish-context.ts';
 import { tradesNow } from '../offers/sense/trades-now.ts';
 import { SENSE_VERSION } from '../offers/unchanged.ts';
 import { loadGazetteer } from '../places/gazetteer.ts';
+import { admitWithin } from './admit.ts';
 import { confirmStretch } from './confirm.ts';
-import type { Connector, FeedOrigin } from './connector.ts';
+import type { Connector } from './connector.ts';
 import { connectorOf } from './connectors.ts';
 import type { FeedDeps } from './deps.ts';
 import { keepPages } from './keep.ts';
@@ -21,21 +21,6 @@ import { readRun, readSource } from './runs.ts';
 import { decisionOn, discardHeld, settleRun } from './settle.ts';
 
 type Opened = { context: PublishContext; connector: Connector; admit: Admit | null };
-
-/** Of a file published for one territory, only the offers that lie in it. */
-const admitOf = (origin: FeedOrigin, { places }: PublishContext): Admit | null => {
-  const { territory } = origin;
-  if (territory === undefined) return null;
-  return (draft, place) => {
-    const located = locate(places, draft.place);
-    if (located.territory !== territory)
-      throw new JokaError('FEED_ROW_ELSEWHERE', {
-        place,
-        territory,
-        found: located.placeLabel ?? 'no place',
-      });
-  };
-};
 
 /** The steps of a feed run over real doors. */
 export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
@@ -87,7 +72,7 @@ export const createFeedSteps = (deps: FeedDeps): FeedSteps => {
       at: now(),
       version: digest(version.join('\n')),
     };
-    return { context, connector, admit: admitOf(run.origin, context) };
+    return { context, connector, admit: admitWithin(run.origin.territory, context.places) };
   };
 
   return {

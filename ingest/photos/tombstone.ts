@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Tables } from '../../infra/db/tables.ts';
 import { distanceKm } from '../places/point.ts';
 import { likeness } from './ad-text.ts';
+import { NEAR_KM, SAME_TEXT } from './same-ad.ts';
 import { fold } from './understand/fold.ts';
 
 /** What is compared of an ad with those that shops asked to hide. */
@@ -15,9 +16,6 @@ export type Asked = {
   text: string | null;
   phone: string | null;
 };
-
-const NEAR_KM = 0.075;
-const SAME_TEXT = 0.6;
 
 /** A number as a tombstone keeps it: comparable, not readable. */
 export const phoneHash = (phone: string, offer: string): string =>
